@@ -1,0 +1,39 @@
+"""What Standoff raises, as one tree: every error is a `StandoffError` and says what was wanted and what there is."""
+
+__all__ = [
+    "ArticleError",
+    "FetchError",
+    "PageError",
+    "PipelineError",
+    "SourceError",
+    "StandoffError",
+    "WeightsError",
+]
+
+
+class StandoffError(Exception):
+    """Anything Standoff raises on purpose; its text is meant for the person at the keyboard."""
+
+
+class SourceError(StandoffError):
+    """A source given to `read` cannot be read: absent, unreadable, too large, not text."""
+
+
+class FetchError(SourceError):
+    """An address cannot be fetched: refused, unreachable, private, too large, too slow."""
+
+
+class PageError(SourceError):
+    """A page holds no report, or could not be taken apart within its limits."""
+
+
+class ArticleError(StandoffError, ValueError):
+    """An article or a span that cannot be: offsets outside the text, an end before its start."""
+
+
+class PipelineError(StandoffError, ValueError):
+    """Stages in an order that cannot work, or a stage that yields what it did not declare."""
+
+
+class WeightsError(StandoffError):
+    """The reader of English has no weights, or weights that do not fit this version."""
