@@ -1,0 +1,1 @@
+"""What was found, in a form that a person likes to read."""
