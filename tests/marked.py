@@ -28,9 +28,10 @@ def report_of(
             here = mark.end()
         text += line[here:] + "\n"
         if parts["content"]:
-            spans = {kind: tuple(found) for kind, found in parts.items()}
+            source, cue, content = (tuple(found) for found in parts.values())
+            form = form_of(text, content)
             statements.append(
-                Statement(article="", **spans, form=form_of(text, spans["content"]), confidence=confidence)
+                Statement(article="", source=source, cue=cue, content=content, form=form, confidence=confidence)
             )
             sources += parts["source"]
     article = Article(text=text.rstrip("\n"), **about)  # type: ignore[arg-type]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from marked import report_of
 
 import standoff
-from standoff import Actor, SourceError
+from standoff import Actor, Article, Finding, SourceError
+from standoff.read import Arrival
+from standoff.report import annotated
 
 MINISTER = Actor(article="", key="local:1", name="Ilse Harrant", kind="person")
 
@@ -40,3 +43,20 @@ def test_the_good_reports_come_first_and_then_the_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="absent") as caught:
         next(reading)
     assert "gone" in caught.value.__notes__[0]
+
+
+def test_an_article_that_breaks_the_reader_of_english_does_not_take_others_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def annotate_all(articles: Iterable[Article]) -> Iterator[tuple[Article, list[Finding]]]:
+        batch = list(articles)  # as the real one does: what breaks, breaks for the whole batch
+        if any("\0" in article.text for article in batch):
+            raise ZeroDivisionError("no words")
+        yield from ((article, []) for article in batch)
+
+    monkeypatch.setattr("standoff.run.annotate_all", annotate_all)
+    aside: list[tuple[str, str]] = []
+    arrivals = [Arrival(source=text, article=Article(text=text)) for text in ("one", "two\0", "three")]
+    reports = list(annotated(arrivals, lambda arrival, error: aside.append((arrival.source, str(error)))))
+    assert [report.article.text for report in reports] == ["one", "three"]
+    assert aside == [("two\0", "no words")]

@@ -87,15 +87,14 @@ def annotated(arrivals: Iterable[Arrival], aside: Callable[[Arrival, Exception |
     """Yield a report for each arrival that holds an article, in order, and call `aside` with each that does not.
 
     `aside` gets the error, or `None` where the arrival only tells something (of a folder) in its problems.  An article
-    that breaks a stage goes to `aside` with its error too, and the reading goes on with the next.
+    that cannot be annotated goes to `aside` with its error too, and the reading goes on with the next.
     """
     from standoff.run import annotate_all
 
     waiting: deque[Arrival] = deque()  # given to the annotator, and not yet back
     arriving = iter(arrivals)
 
-    def articles(again: tuple[Arrival, ...]) -> Iterator[Article]:
-        yield from (arrival.article for arrival in again if arrival.article)
+    def articles() -> Iterator[Article]:
         for arrival in arriving:
             if arrival.article:
                 waiting.append(arrival)
@@ -103,14 +102,25 @@ def annotated(arrivals: Iterable[Arrival], aside: Callable[[Arrival, Exception |
             else:
                 aside(arrival, arrival.error)
 
+    def one_by_one() -> Iterator[Report]:
+        # Articles are annotated in batches: only alone does the one that breaks something show itself.
+        while waiting:
+            arrival = waiting.popleft()
+            try:
+                found = list(annotate_all([article] if (article := arrival.article) else []))
+            except Exception as error:  # noqa: BLE001 - one report must not stop the others
+                aside(arrival, error)
+            else:
+                yield from (Report(article, (*arrival.problems, *findings)) for article, findings in found)
+
     while True:
         try:
-            for article, findings in annotate_all(articles(tuple(waiting))):
+            for article, findings in annotate_all(articles()):
                 yield Report(article, (*waiting.popleft().problems, *findings))
             return
         except StandoffError:
             raise
-        except Exception as error:
+        except Exception:
             if not waiting:
                 raise
-            aside(waiting.popleft(), error)
+        yield from one_by_one()

@@ -23,7 +23,17 @@ Exit codes:
   141  whoever reads the output went away"""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXIT_CODES)
+class Verbs(click.Group):
+    """The verbs; Click would turn a closed pipe into exit code 1, so it is renamed on its way out."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise trouble.NobodyListensError from None
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXIT_CODES)
 @click.version_option(__version__, message="standoff %(version)s")
 def verbs() -> None:
     """Read news reports and record who said what, each line tied to the very words."""

@@ -85,7 +85,7 @@ def tell(console: Console, reports: list[Report], telling: list[Report]) -> None
     console.print()
     console.print(Text("Now try it on the news:", style="bold"))
     for command, what in NEXT:
-        console.print(Text.assemble("  ", (f"{command:<40}", "cyan"), what))
+        console.print(Text.assemble("  ", (f"{command:<40}", "bold"), what))
 
 
 NEXT = (

@@ -15,6 +15,10 @@ ALL_READ, SOME_FAILED, MISUSED, NOTHING_READ = 0, 1, 2, 3
 INTERRUPTED, NOBODY_LISTENS = 130, 141  # as a shell reports SIGINT and SIGPIPE
 
 
+class NobodyListensError(Exception):
+    """Whoever read the output went away."""
+
+
 def complain(what: str, error: Exception | None = None) -> None:
     """Print `standoff: what` on stderr; with STANDOFF_TRACEBACK=1 in the environment, how it came about too."""
     from standoff.show.plain import plain
@@ -47,7 +51,7 @@ def exit_code_of(run: Callable[[], object]) -> int:
     except (click.Abort, KeyboardInterrupt):
         complain("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:
+    except NobodyListensError:
         _let_go_of_stdout()
         return NOBODY_LISTENS
     except Exception as error:  # noqa: BLE001 - the last stop: a person gets a sentence, not a traceback

@@ -65,4 +65,4 @@ def _table(first: str, *others: str) -> Table:
 
 
 def _row(table: Table, first: str, *others: str) -> None:
-    table.add_row(Text(shortened(first, LONGEST_NAME), style="cyan"), *(Text(other) for other in others))
+    table.add_row(Text(shortened(first, LONGEST_NAME), style="magenta"), *(Text(other) for other in others))

@@ -23,6 +23,8 @@ LONGEST_WORDS = 320  # characters of one statement; nine in ten of the demo's ar
 LONGEST_NAME = 90
 LONGEST_CUE = 16
 UNSURE = 0.5  # a confidence below this is worth a warning
+# Of the sixteen colours of a terminal, those that stand out on a dark ground and on a light one alike.
+NAME_STYLE = "bold magenta"
 NOBODY = "nobody named"
 SAID_BY = {"given": "as you said", "page": "says the page", "record": "says its record"}
 MONTHS = (
@@ -133,7 +135,7 @@ def _who_said_what(report: Report, width: int) -> Iterator[Text | Padding]:
     starts = paragraph_starts(report.article.text)
     for speaker in who:
         yield Text()
-        yield Text.assemble((speaker.name, "bold cyan"), (f"  {speaker.about}" if speaker.about else "", "italic"))
+        yield Text.assemble((speaker.name, NAME_STYLE), (f"  {speaker.about}" if speaker.about else "", "italic"))
         yield Padding(_statements(report.article, speaker.said, starts, width), (0, 0, 0, 2))
 
 
@@ -182,7 +184,7 @@ def _problems(report: Report) -> Iterator[Text | Padding]:
     if not problems:
         return
     yield Text()
-    yield Text("What went wrong", style="bold yellow")
+    yield Text("What went wrong", style="bold red")
     starts = paragraph_starts(report.article.text)
     for problem in problems:
         where = f" (¶{bisect_right(starts, problem.span.start)})" if problem.span else ""
