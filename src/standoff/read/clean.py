@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from standoff.record import Span, Trail
 
@@ -237,7 +238,7 @@ def furniture(text: str, lines: list[Span]) -> list[Dropped]:
         else:
             dropped.append(Dropped(line, rule.name))
             if rule.heads:
-                headlines = headlines_below(text, lines[number + 1 :])
+                headlines = headlines_below(text, lines, number + 1)
                 dropped += (Dropped(headline, rule.name) for headline in headlines)
                 number += len(headlines)
         number += 1
@@ -285,15 +286,15 @@ def sentences(text: str, line: Span) -> Iterator[Span]:
         yield Span(start, line.end)
 
 
-def headlines_below(text: str, lines: list[Span]) -> list[Span]:
+def headlines_below(text: str, lines: list[Span], first: int) -> list[Span]:
     """The headlines that follow the heading of a list of links; at the end of a text however many, else a handful."""
     found = []
-    for line in lines:
+    for line in islice(lines, first, None):
         words = text[line.start : line.end].strip()
         if len(words) > LONGEST_HEADLINE or words[-1] in '.!:;,”"' or TELLS.search(words) is not None:
             break
         found.append(line)
-    at_the_end = len(found) == len(lines)
+    at_the_end = first + len(found) == len(lines)
     return found if at_the_end or len(found) <= MOST_HEADLINES else []
 
 

@@ -36,8 +36,9 @@ TYPES = frozenset(
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 CHUNK = 65_536
 DIAL_SECONDS = 10.0
-# Shared address space between a provider and its customers (RFC 6598): neither private nor public to `ipaddress`.
-SHARED = ipaddress.ip_network("100.64.0.0/10")
+# Public to `ipaddress` or neither way: shared between a provider and its customers (RFC 6598), and the abandoned
+# relays of 6to4 (RFC 7526).
+NOT_PUBLIC = (ipaddress.ip_network("100.64.0.0/10"), ipaddress.ip_network("192.88.99.0/24"))
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 # IPv6 addresses with an IPv4 address inside, and where: 6to4 (RFC 3056), NAT64 (RFC 6052, 8215), IPv4-compatible
 # (RFC 4291), IPv4-translated (RFC 2765); Teredo and IPv4-mapped ones `ipaddress` takes apart itself.
@@ -62,15 +63,15 @@ class Fetched:
     encoding: str | None
 
 
-def fetch(url: str, *, limits: Limits = USUAL, private_addresses: bool = False) -> Fetched:
+def fetch(url: str, *, limits: Limits = USUAL) -> Fetched:
     """The bytes at `url`.  Raises `FetchError`, which says what was wanted and what there is.
 
-    Hosts on private, local and reserved addresses are refused unless `private_addresses` is true.  Proxies named in
-    the environment are not used: they would dial an address nobody checked.
+    Hosts on private, local and reserved addresses are refused unless the limits allow `private_addresses`.  Proxies
+    named in the environment are not used: they would dial an address nobody checked.
     """
     clock = Clock(limits.fetch_seconds)
     for _ in range(limits.redirects + 1):
-        found = fetch_once(url, clock, limits, private_addresses)
+        found = fetch_once(url, clock, limits)
         if isinstance(found, Fetched):
             return found
         url = found
@@ -92,7 +93,7 @@ class Clock:
         return left
 
 
-def fetch_once(url: str, clock: Clock, limits: Limits, private_addresses: bool) -> Fetched | str:
+def fetch_once(url: str, clock: Clock, limits: Limits) -> Fetched | str:
     """The bytes at `url`, or the address it redirects to."""
     from http.client import HTTPException
 
@@ -100,7 +101,7 @@ def fetch_once(url: str, clock: Clock, limits: Limits, private_addresses: bool) 
     from urllib3.exceptions import HTTPError
 
     parts = checked_url(url)
-    with contextlib.closing(dial(parts, clock, private_addresses)) as dialled:
+    with contextlib.closing(dial(parts, clock, limits)) as dialled:
         # The timer ends what no timeout of a single read ends: a server that sends one byte a second.
         timer = threading.Timer(clock.left(), hang_up, [dialled])
         timer.daemon = True
@@ -208,11 +209,11 @@ def headers_for(parts: SplitResult) -> dict[str, str]:
     }
 
 
-def dial(parts: SplitResult, clock: Clock, private_addresses: bool) -> socket.socket:
+def dial(parts: SplitResult, clock: Clock, limits: Limits) -> socket.socket:
     """A connection to the host at an address that was checked: the name is looked up once, and never again."""
     host, port = str(parts.hostname), parts.port or (443 if parts.scheme == "https" else 80)
     addresses = looked_up(host, port, clock)
-    if not private_addresses:
+    if not limits.private_addresses:
         for address in addresses:
             if not is_public(address):
                 raise FetchError(f"wanted a public address; {host} is at {address}, which is not")
@@ -265,7 +266,7 @@ def is_public(address: Address) -> bool:
         one.is_global
         and not (one.is_private or one.is_multicast or one.is_reserved or one.is_loopback or one.is_link_local)
         and not one.is_unspecified
-        and not (isinstance(one, ipaddress.IPv4Address) and one in SHARED)
+        and not any(one in network for network in NOT_PUBLIC)
         and not (isinstance(one, ipaddress.IPv6Address) and one.is_site_local)
         for one in (address, *inside(address))
     )

@@ -91,6 +91,9 @@ class Child:
             clock.start()
             try:
                 answer = converse(process, json.dumps(asked).encode(), page.encode("utf-8", "replace"))
+            except BaseException:  # Ctrl-C: the answer still to come must not be taken for the next page's
+                self.stop()
+                raise
             finally:
                 clock.cancel()
             self.pages += 1

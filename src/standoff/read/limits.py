@@ -32,6 +32,8 @@ class Limits:
     redirects: int = 5
     # A named pipe that nobody writes to would wait for ever.
     pipe_seconds: float = 30.0
+    # Off, so that an address handed in by a stranger cannot make this machine ask its own network.
+    private_addresses: bool = False
 
 
 USUAL = Limits()

@@ -54,7 +54,6 @@ class Wanted:
     outlet: str | None
     limits: Limits
     today: date
-    private_addresses: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,21 +76,19 @@ def read(
     outlet: str | None = None,
     limits: Limits = USUAL,
     today: date | None = None,
-    private_addresses: bool = False,
 ) -> Iterator[Arrival]:
     """Everything that `sources` hold, one arrival at a time, read when it is asked for.
 
     A source is a path to a text, a page (HTML) or JSON lines, plain or gzipped; a folder of them; an http(s) address;
     or `-`, standard input.  `published` and `outlet` override what the sources say.  `today` bounds a year deduced
-    from a weekday.  Hosts on private addresses are refused unless `private_addresses`.  One bad source never stops
-    the others.
+    from a weekday.  Hosts on private addresses are refused unless the limits allow them.  One bad source never
+    stops the others.
     """
     wanted = Wanted(
         published=published,
         outlet=outlet,
         limits=limits,
         today=today or today_utc(),
-        private_addresses=private_addresses,
     )
     for source in [sources] if isinstance(sources, str | Path) else sources:
         yield from read_one(source, wanted)
@@ -101,6 +98,8 @@ def read_one(source: str | Path, wanted: Wanted) -> Iterator[Arrival]:
     """Everything that one source holds."""
     name = printable(source)
     try:
+        if source == "":
+            raise SourceError("wanted a path, an address or -, got an empty name")
         if source == "-":
             yield from from_stream(sys.stdin.buffer, Told(source="-"), wanted)
         elif isinstance(source, str) and "://" in source[:12]:
@@ -132,7 +131,7 @@ def printable(source: str | Path) -> str:
 
 def from_address(address: str, wanted: Wanted) -> Iterator[Arrival]:
     """What an address holds: a page, a text, or JSON lines."""
-    found = fetch(address, limits=wanted.limits, private_addresses=wanted.private_addresses)
+    found = fetch(address, limits=wanted.limits)
     told = Told(source=address, url=found.url)
     if found.kind in {"text/plain", "text/html", "application/xhtml+xml"}:
         yield from_bytes(found.raw, told, wanted, encoding=found.encoding, named_html=found.kind != "text/plain")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 
 from standoff.errors import SourceError
@@ -54,6 +55,8 @@ DECLARED = re.compile(
     re.IGNORECASE,
 )
 DECLARED_WITHIN = 4096
+# Of the letters of English news 1 in 100 is no ASCII; of French and Polish 1 in 12, of Russian 4 in 5.
+ENGLISH_BEYOND_ASCII = 0.03
 LONGEST_TITLE = 150
 
 
@@ -127,6 +130,10 @@ def guessed(raw: bytes) -> tuple[str, str]:
     damage = repaired.count("\ufffd")
     if damage * 20 < sum(character > "\x7f" for character in repaired):
         return repaired, "UTF-8 with damaged characters"
+    # English has only its quotation marks and dashes out there: all Windows code pages agree, and the first is its own.
+    if sum(byte > 127 for byte in raw[:LOOKED_AT]) < ENGLISH_BEYOND_ASCII * len(raw[:LOOKED_AT]):
+        with contextlib.suppress(UnicodeDecodeError):
+            return raw.decode("cp1252"), "cp1252"
     best = from_bytes(raw[:LOOKED_AT]).best()
     if best is None:
         raise SourceError("wanted text; no encoding fits these bytes")
