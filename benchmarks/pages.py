@@ -33,7 +33,7 @@ def ours(page: Path) -> Found:
     return arrival.article.text, str(arrival.article.published or "")
 
 
-def bare(**mode: bool) -> Callable[[Path], Found]:
+def bare(**mode: Any) -> Callable[[Path], Found]:
     """Text and day as trafilatura finds them, in one of its modes."""
 
     def find(page: Path) -> Found:

@@ -156,9 +156,9 @@ def day_without_year(words: str, weekday: int | None, month: int, day: int, toda
 def year_from_text(text: str, *, today: date) -> Dating | Clash | None:
     """The year in which the days that `text` names by weekday, day and month fall, where they have no year beside.
 
-    It is the latest year that the text names outright, where that is one of them; else the latest in which they all fall
-    and none lies more than two months ahead of `today`.  Of 47 dated reports read years later 38 came out right so,
-    29 without the years named.  A `Clash` where no year suits them all; `None` where the text names no such day.
+    It is the latest year that the text names outright, where that is one of them; else the latest in which they all
+    fall and none lies more than two months ahead of `today`.  Of 47 dated reports read years later 38 came out right
+    so, 29 without the years named.  A `Clash` where no year suits them all; `None` where the text names no such day.
     """
     named = list(days_named(text))
     if not named:
