@@ -46,8 +46,13 @@ check: .venv/check.stamp
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_docs.py tests/test_flow.py
 
+# The corpora are not part of the project: SHARED is a folder that has them in data/ and the scorers in score/.
+SHARED := $(or $(STANDOFF_SHARED),../shared)
+
 score: .venv/test.stamp
-	$(BIN)/python -m standoff.score
+	@test -d $(SHARED)/data || \
+		{ echo "make score wants the corpora, and there is no folder $(SHARED)/data; set STANDOFF_SHARED"; exit 1; }
+	nice $(BIN)/python training/score.py $(SHARED)/data $(SHARED)/score
 
 docs: .venv/standoff.stamp
 	$(BIN)/standoff demo --picture docs/demo.svg

@@ -110,7 +110,7 @@ def test_nothing_read_has_its_own_exit_code(tmp_path: Path) -> None:
 
 def test_a_reader_that_goes_away_is_met_with_silence(tmp_path: Path) -> None:
     many = tmp_path / "many.jsonl"
-    many.write_text("".join(json.dumps({"text": f"{n}. {NEWS * 30}", "date": "2031-05-05"}) + "\n" for n in range(40)))
+    many.write_text("".join(json.dumps({"text": f"{n}. {NEWS}", "date": "2031-05-05"}) + "\n" for n in range(40)))
     reading = subprocess.Popen([*STANDOFF, "read", str(many)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert reading.stdout is not None
     assert reading.stderr is not None

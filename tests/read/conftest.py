@@ -1,8 +1,7 @@
-"""What the tests of reading share: reports written for them, and the shared folder where there is one."""
+"""What the tests of reading share: reports written for them."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -60,13 +59,3 @@ def read_bytes(tmp_path: Path) -> object:
         return only(list(read([path], **said)))  # type: ignore[arg-type]
 
     return reading
-
-
-@pytest.fixture
-def shared() -> Path:
-    """The folder beside the repository with news that may be tried and not published."""
-    there = os.environ.get("STANDOFF_SHARED")
-    folder = Path(there) if there else Path(__file__).resolve().parents[3] / "shared"
-    if not folder.is_dir():
-        pytest.skip(f"the shared data are absent: there is no folder {folder} (set STANDOFF_SHARED)")
-    return folder

@@ -98,9 +98,12 @@ NEXT = (
 def draw(report: Report, picture: Path) -> None:
     """Write the view of one report as an SVG picture, as a terminal of `PICTURE_WIDTH` columns shows it."""
     import io
+    import re
 
     from standoff.show.terminal import ReportView, console_for_people
 
     console = console_for_people(record=True, file=io.StringIO(), width=PICTURE_WIDTH, force_terminal=True)
     console.print(ReportView(report))
-    picture.write_text(console.export_svg(title=f"standoff read {report.article.url}"), encoding="utf-8")
+    drawn = console.export_svg(title=f"standoff read {report.article.url}")
+    # rich has the picture fetch its font from the web; without that it takes the reader's own.
+    picture.write_text(re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL), encoding="utf-8")
