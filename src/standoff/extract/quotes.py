@@ -1,0 +1,58 @@
+"""Who said what: each attribution the reader of English found becomes a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from standoff.doc import Doc
+from standoff.language.reading import Attribution, Range, Reading
+from standoff.language.words import UNQUOTED
+from standoff.record import Statement
+from standoff.stage import stage
+
+
+@stage(makes={Statement})
+def quotes(doc: Doc) -> Iterator[Statement]:
+    """Yield a statement for each attribution, in the order of the words."""
+    reading = doc.reading
+    for one in reading.attributions:
+        yield Statement(
+            article=doc.article.id,
+            stage="quotes",
+            source=reading.spans(one.source or shared_source(reading, one)),
+            cue=reading.spans(one.cue),
+            content=reading.spans(one.content),
+            form=form_of(reading, one.content),
+            confidence=round(one.confidence, 3),
+        )
+
+
+def form_of(reading: Reading, content: tuple[Range, ...]) -> str:
+    """`direct` where every word of the content stands in quotation marks, `mixed` where some do, else `indirect`."""
+    words = [i for first, last in content for i in range(first, last) if reading.upos[i] != "PUNCT"]
+    quoted = sum(int(reading.words.quote[i]) != UNQUOTED for i in words)
+    return "indirect" if not quoted else "direct" if quoted == len(words) else "mixed"
+
+
+# Through these relations a verb shares the subject of the verb it hangs on: "he denied it and said", "he left, saying".
+SHARING = ("conj", "xcomp", "advcl", "ccomp", "parataxis")
+# A cue further from its subject than this many verbs, or a subject of more words, is a misreading.
+VERBS_BETWEEN, LONGEST_SOURCE = 5, 25
+
+
+def shared_source(reading: Reading, one: Attribution) -> tuple[Range, ...]:
+    """The subject that a cue without a source of its own shares with an earlier verb; none where there is no such.
+
+    On PolNeAR dev this gives the right source to four in ten of the attributions the encoder leaves without one.
+    """
+    verb = reading.head(one.cue[0])
+    for _ in range(VERBS_BETWEEN):
+        subject = next((i for i in reading.below(verb) if reading.deprel[i].startswith("nsubj")), None)
+        if subject is not None:
+            words = reading.phrase(subject, LONGEST_SOURCE)
+            taken = (*one.content, *one.cue)
+            return () if any(a < words[1] and words[0] < b for a, b in taken) else (words,)
+        if reading.deprel[verb] not in SHARING:
+            return ()
+        verb = int(reading.heads[verb])
+    return ()

@@ -1,0 +1,216 @@
+"""The trained reader of English: texts in, readings out, by one pass of the encoder in ONNX Runtime; no network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from standoff.errors import WeightsError
+from standoff.language import decode
+from standoff.language.reading import Attribution, Name, Range, Reading
+from standoff.language.windows import pieces_of, windows_of
+from standoff.language.words import Int, Words, words_of, writing_of
+
+WEIGHTS = Path(__file__).parent / "weights"
+NEEDED = ("reading.onnx", "asking.onnx", "tags.json", "tokenizer.json", "decoding.json")
+# Pieces in one call of the encoder, padding included; larger calls fall out of the processor's cache.  A call never
+# mixes texts: int8 scales what it sees by the whole call, and a text must read the same in any company.
+PIECES_A_CALL = 1100
+# Cues asked about in one call.
+CUES_A_CALL = 16
+
+Floats = NDArray[np.float32]
+Longs = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """The numbers that turn scores into marks, chosen on development text when the weights were made."""
+
+    cue: float  # a word is asked about as a cue from this score on
+    usual_start: float  # a sentence starts after a full stop from this score on
+    rare_start: float  # and elsewhere from this one
+    role_moves: list[list[float]]  # (tags + 1, tags), see decode.viterbi
+    confidence: list[float]  # see decode.attribution
+    least: float  # an attribution less sure than this is dropped
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Some words of a text as the encoder takes them: word pieces, how each is written, where each word begins."""
+
+    words: Range
+    ids: Longs
+    writing: Longs
+    at: Longs
+
+
+@dataclass(slots=True)
+class _Scores:
+    """What the encoder says of one text, its windows put together again; one entry a word."""
+
+    words: Words
+    upos: Int
+    xpos: Int
+    labels: Int
+    heads: Int
+    starts: list[int] = field(default_factory=list)  # the first words of sentences, in any order
+    names: list[Name] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
+
+
+class Reader:
+    """Reads English: `read(texts)` yields a `Reading` for each text, in order.
+
+    `threads` is the number of processor threads the encoder may use.  Raises `WeightsError` where `folder` lacks a
+    part of the weights.
+    """
+
+    def __init__(self, folder: Path = WEIGHTS, *, threads: int = 1) -> None:
+        missing = [name for name in NEEDED if not (folder / name).is_file()]
+        if missing:
+            raise WeightsError(f"the reader of English wants {', '.join(missing)} in {folder}; `training/` makes them")
+        self.tags: dict[str, list[str]] = json.loads((folder / "tags.json").read_text("utf-8"))
+        self.decoding = Decoding(**json.loads((folder / "decoding.json").read_text("utf-8")))
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        self._cls, self._sep, unknown = (tokenizer.get_vocab()[name] for name in ("[CLS]", "[SEP]", "[UNK]"))
+        self._pieces = pieces_of(lambda form: tokenizer.encode(form, add_special_tokens=False).ids, unknown)
+        self._reading = _session(folder / "reading.onnx", threads)
+        self._asking = _session(folder / "asking.onnx", threads)
+        self._outputs = [output.name for output in self._reading.get_outputs()]
+        self._name_moves = decode.bio_moves(self.tags["ner"])
+        self._role_moves = np.array(self.decoding.role_moves, np.float32)
+
+    def read(self, texts: Iterable[str]) -> Iterator[Reading]:
+        """A reading of each text, in order, one at a time."""
+        return self.read_words(map(words_of, texts))
+
+    def read_words(self, texts: Iterable[Words]) -> Iterator[Reading]:
+        """The same for texts that are cut into words already."""
+        for words in texts:
+            upos, xpos, labels, heads = np.zeros((4, len(words)), np.int32)
+            found = _Scores(words, upos, xpos, labels, heads)
+            for batch in _batches(list(self._windows(words))):
+                self._call(batch, found)
+            yield self._reading_of(found)
+
+    def _windows(self, words: Words) -> Iterator[_Window]:
+        pieces = [self._pieces(form) for form in words.forms]
+        sizes = np.array([len(ids) for ids in pieces], np.int32)
+        reach = np.concatenate(([0], np.cumsum(sizes)))
+        ids = np.array([piece for row in pieces for piece in row], np.int64)
+        writing = writing_of(words)
+        for first, last in windows_of(words, sizes):
+            here = ids[reach[first] : reach[last]]
+            how = np.repeat(writing[first:last], sizes[first:last])
+            yield _Window(
+                (first, last),
+                np.concatenate(([self._cls], here, [self._sep])),
+                np.concatenate(([0], how, [0])).astype(np.int64),
+                np.concatenate(([0], reach[first:last] - reach[first] + 1)),
+            )
+
+    def _call(self, batch: Sequence[_Window], found: _Scores) -> None:
+        """One pass of the encoder over some windows; what it says goes into `found`."""
+        ids, writing, at = (_padded([getattr(w, name) for w in batch]) for name in ("ids", "writing", "at"))
+        mask = _padded([np.ones(len(w.at), np.int64) for w in batch])
+        given = {"ids": ids, "writing": writing, "first": at, "mask": mask}
+        out = dict(zip(self._outputs, self._reading.run(None, given), strict=True))
+        tags = decode.viterbi(out["names"], self._name_moves)
+        for k, w in enumerate(batch):
+            first, last = w.words
+            for name in ("upos", "xpos", "labels"):
+                getattr(found, name)[first:last] = out[name][k, : last - first]
+            self._trees(found, w.words, out["starts"][k], out["arcs"][k])
+            found.names += decode.names([self.tags["ner"][t] for t in tags[k, : last - first]], first)
+        self._ask(batch, out, mask[:, 1:], found)
+
+    def _ask(self, batch: Sequence[_Window], out: dict[str, Floats], mask: Longs, found: _Scores) -> None:
+        """Ask about each word that looks like a cue which words are its source, its content and the cue."""
+        scores = np.where(mask > 0, out["cues"], decode.OUTSIDE)
+        which, at = np.nonzero(scores > self.decoding.cue)
+        for i in range(0, len(at), CUES_A_CALL):
+            rows, cues = which[i : i + CUES_A_CALL], at[i : i + CUES_A_CALL]
+            given = {"words": out["role_words"], "cues": out["role_cues"], "mask": mask, "which": rows, "at": cues}
+            (roles,) = self._asking.run(None, given)
+            roles -= np.logaddexp.reduce(roles, axis=-1, keepdims=True)
+            tags = decode.viterbi(np.where(mask[rows][:, :, None] > 0, roles, _ONLY_OUTSIDE), self._role_moves)
+            chances = np.exp(np.take_along_axis(roles, tags[:, :, None], 2)[:, :, 0])
+            for k, (row, cue) in enumerate(zip(rows.tolist(), cues.tolist(), strict=True)):
+                first, last = batch[row].words
+                named = [decode.ROLES[t] for t in tags[k, : last - first]]
+                odds = float(scores[row, cue])
+                one = decode.attribution(named, chances[k], cue, odds, first, self.decoding.confidence)
+                if one and one.confidence >= self.decoding.least:
+                    found.attributions.append(one)
+
+    def _trees(self, scores: _Scores, window: Range, starts: Floats, arcs: Floats) -> None:
+        """Cut one window into sentences, and give each its tree."""
+        first, last = window
+        numbers = self.decoding
+        begun = decode.sentence_starts(scores.words, window, starts, numbers.usual_start, numbers.rare_start)
+        scores.starts += begun
+        # a paragraph too long for a window may be cut within a sentence: each part has a tree of its own
+        edges = sorted({first, *begun, last})
+        for a, b in pairwise(edges):
+            inside = [0, *range(a - first + 1, b - first + 1)]
+            places = decode.tree(arcs[a - first : b - first][:, inside])
+            scores.heads[a:b] = np.where(places == 0, -1, places - 1 + a)
+
+    def _reading_of(self, scores: _Scores) -> Reading:
+        starts = sorted(scores.starts)
+        labels = zip(scores.labels, scores.heads, strict=True)
+        return Reading(
+            words=scores.words,
+            upos=tuple(self.tags["upos"][i] for i in scores.upos),
+            xpos=tuple(self.tags["xpos"][i] for i in scores.xpos),
+            heads=scores.heads,
+            deprel=tuple("root" if head < 0 else self.tags["deprel"][i] for i, head in labels),
+            sentences=tuple(zip(starts, [*starts[1:], len(scores.words)], strict=True)) if starts else (),
+            names=tuple(sorted(scores.names, key=lambda name: name.words)),
+            attributions=tuple(decode.apart(scores.attributions)),
+        )
+
+
+# Padding has no role.
+_ONLY_OUTSIDE = np.array([0.0] + [decode.OUTSIDE] * (len(decode.ROLES) - 1), np.float32)
+
+
+def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # an arena keeps the largest batch it ever saw; news of all lengths would make it grow without end
+    options.enable_cpu_mem_arena = False
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _batches(windows: Sequence[_Window]) -> Iterator[list[_Window]]:
+    """Windows of like length together, each batch at most `PIECES_A_CALL` pieces with its padding."""
+    batch: list[_Window] = []
+    for window in sorted(windows, key=lambda w: -len(w.ids)):
+        if batch and (len(batch) + 1) * len(batch[0].ids) > PIECES_A_CALL:
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch
+
+
+def _padded(rows: Sequence[Longs]) -> Longs:
+    out = np.zeros((len(rows), max(len(row) for row in rows)), np.int64)
+    for k, row in enumerate(rows):
+        out[k, : len(row)] = row
+    return out

@@ -1,0 +1,84 @@
+"""What the reader of English makes of one text: its words, sentences, trees, names and attributions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from standoff.language.words import Int, Words
+from standoff.record import Span
+
+# Words `[first, last)` of a text, counted from 0.
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words that name something; `kind` is one of the nine classes of the corpus (`Person`, `Organization`, ...)."""
+
+    kind: str
+    words: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said what, as ranges of words; `source` is empty where the text names nobody.
+
+    `confidence` is the chance, measured on reports the reader never saw, that content and source are those a careful
+    person would mark.  It is made from `evidence`: the log odds that the cue is one, and the mean log chance of the
+    words' roles.
+    """
+
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    confidence: float
+    evidence: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of one text and all that the encoder's heads say of them.
+
+    `upos`, `xpos`, `deprel` and `heads` have one entry a word; a head is the number of a word, or -1 for a root.
+    `sentences` are ranges of words that cover the text in order.
+    """
+
+    words: Words
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    heads: Int
+    deprel: tuple[str, ...]
+    sentences: tuple[Range, ...]
+    names: tuple[Name, ...]
+    attributions: tuple[Attribution, ...]
+
+    def span(self, words: Range) -> Span:
+        """Where a range of words stands in the text, in code points."""
+        first, last = words
+        return Span(int(self.words.starts[first]), int(self.words.ends[last - 1]))
+
+    def spans(self, ranges: tuple[Range, ...]) -> tuple[Span, ...]:
+        """Where several ranges of words stand in the text."""
+        return tuple(self.span(words) for words in ranges)
+
+    def head(self, words: Range) -> int:
+        """The word of a range that the others hang on: its first whose head lies outside the range."""
+        first, last = words
+        return next((i for i in range(first, last) if not first <= self.heads[i] < last), first)
+
+    def below(self, word: int) -> list[int]:
+        """The words whose head is `word`, in order."""
+        return [int(i) for i in np.flatnonzero(self.heads == word)]
+
+    def phrase(self, word: int, longest: int) -> Range:
+        """The words that hang on `word`, itself among them, within `longest` words to each side; no mark at the end."""
+        inside = {word}
+        near = range(max(0, word - longest), min(len(self.words), word + longest))
+        while more := [i for i in near if i not in inside and int(self.heads[i]) in inside]:
+            inside.update(more)
+        last = max(inside) + 1
+        while last - 1 > word and self.upos[last - 1] == "PUNCT":
+            last -= 1
+        return (min(inside), last)

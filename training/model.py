@@ -1,0 +1,175 @@
+"""The reader of English as PyTorch sees it: one MiniLM encoder, and the heads that read its vectors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from standoff.language.decode import ROLES
+from standoff.language.words import GAPS, QUOTES, SHAPES
+
+WIDTH = 384
+LAYERS = 6
+ATTENTION = 12
+INNER = 1536
+VOCABULARY = 30522
+POSITIONS = 512
+ROLE_WIDTH = 192
+ROLE_LAYERS = 2
+# Words further from the cue than this all look alike to the role head.
+FARTHEST = 48
+
+
+@dataclass(frozen=True)
+class Tags:
+    """The tag sets the heads were made for, in the order of their outputs."""
+
+    upos: tuple[str, ...]
+    xpos: tuple[str, ...]
+    deprel: tuple[str, ...]
+    ner: tuple[str, ...]
+
+
+class Layer(nn.Module):
+    """One BERT layer (post-norm)."""
+
+    def __init__(self, width: int, heads: int, inner: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=1e-12)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        n, length, width = x.shape
+        q, k, v = self.qkv(x).view(n, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(n, length, width)))
+        return self.norm2(x + self.down(F.gelu(self.up(x))))
+
+
+class Encoder(nn.Module):
+    """MiniLM, with a learned vector for how a word is written added at its input (MiniLM itself is uncased)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.word = nn.Embedding(VOCABULARY, WIDTH)
+        self.position = nn.Embedding(POSITIONS, WIDTH)
+        self.writing = nn.Embedding(SHAPES * GAPS * QUOTES, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(WIDTH, ATTENTION, INNER) for _ in range(LAYERS))
+        nn.init.normal_(self.writing.weight, std=0.01)
+
+    def load(self, folder: Path) -> None:
+        """Take the weights of all-MiniLM-L6-v2 from its `model.safetensors`."""
+        w = load_file(folder / "model.safetensors")
+        kind = w["embeddings.token_type_embeddings.weight"][0]
+        with torch.no_grad():
+            self.word.weight.copy_(w["embeddings.word_embeddings.weight"])
+            self.position.weight.copy_(w["embeddings.position_embeddings.weight"] + kind)
+            self.norm.weight.copy_(w["embeddings.LayerNorm.weight"])
+            self.norm.bias.copy_(w["embeddings.LayerNorm.bias"])
+            for i, layer in enumerate(self.layers):
+                at = f"encoder.layer.{i}."
+                for part in ("weight", "bias"):
+                    qkv = [w[f"{at}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+                    getattr(layer.qkv, part).copy_(torch.cat(qkv))
+                    getattr(layer.out, part).copy_(w[f"{at}attention.output.dense.{part}"])
+                    getattr(layer.norm1, part).copy_(w[f"{at}attention.output.LayerNorm.{part}"])
+                    getattr(layer.up, part).copy_(w[f"{at}intermediate.dense.{part}"])
+                    getattr(layer.down, part).copy_(w[f"{at}output.dense.{part}"])
+                    getattr(layer.norm2, part).copy_(w[f"{at}output.LayerNorm.{part}"])
+
+    def forward(self, ids: Tensor, writing: Tensor, drop: float = 0.0) -> Tensor:
+        """`ids`, `writing`: (windows, pieces) -> (windows, pieces, 384).  Piece 0 is padding wherever it stands."""
+        where = torch.arange(ids.shape[1], device=ids.device)
+        x = self.norm(self.word(ids) + self.position(where) + self.writing(writing))
+        x = F.dropout(x, drop, self.training)
+        mask = torch.where(ids == 0, -1e4, 0.0)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+class Roles(nn.Module):
+    """For one cue at a time: which words are its source, its content and the cue; two layers that know the cue."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.word = nn.Linear(WIDTH, ROLE_WIDTH)
+        self.cue = nn.Linear(WIDTH, ROLE_WIDTH)
+        self.distance = nn.Embedding(2 * FARTHEST + 1, ROLE_WIDTH)
+        self.norm = nn.LayerNorm(ROLE_WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(ROLE_WIDTH, 6, 512) for _ in range(ROLE_LAYERS))
+        self.out = nn.Linear(ROLE_WIDTH, len(ROLES))
+        nn.init.normal_(self.distance.weight, std=0.1)
+
+    def forward(self, words: Tensor, at: Tensor, mask: Tensor, drop: float = 0.0) -> Tensor:
+        """`words` (cues, words, 384), `at` (cues) the word each asks about, `mask` 1 for a word -> (cues, words, 7)."""
+        cue = self.cue(words[torch.arange(len(words), device=words.device), at])
+        return self.ask(self.word(words), cue, at, mask, drop)
+
+    def ask(self, words: Tensor, cue: Tensor, at: Tensor, mask: Tensor, drop: float = 0.0) -> Tensor:
+        """The same from vectors that are projected already: `words` (cues, words, 192), `cue` (cues, 192)."""
+        away = torch.arange(words.shape[1], device=words.device)[None, :] - at[:, None]
+        x = words + cue[:, None, :] + self.distance(away.clamp(-FARTHEST, FARTHEST) + FARTHEST)
+        x = F.dropout(self.norm(x), drop, self.training)
+        shut = torch.where(mask == 0, -1e4, 0.0)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, shut)
+        return self.out(x)
+
+
+class Reader(nn.Module):
+    """The encoder and every head that needs no cue; `roles` is asked about each cue afterwards."""
+
+    def __init__(self, tags: Tags, arc: int = 256, rel: int = 128) -> None:
+        super().__init__()
+        self.tags = tags
+        self.encoder = Encoder()
+        self.roles = Roles()
+        self.upos = nn.Linear(WIDTH, len(tags.upos))
+        self.xpos = nn.Linear(WIDTH, len(tags.xpos))
+        self.ner = nn.Linear(WIDTH, len(tags.ner))
+        self.starts = nn.Linear(WIDTH, 1)
+        self.cue = nn.Linear(WIDTH, 1)
+        self.arc_dep = nn.Linear(WIDTH, arc)
+        self.arc_head = nn.Linear(WIDTH, arc)
+        self.arc = nn.Parameter(torch.zeros(arc, arc))
+        self.arc_bias = nn.Parameter(torch.zeros(arc))
+        self.rel_dep = nn.Linear(WIDTH, rel)
+        self.rel_head = nn.Linear(WIDTH, rel)
+        self.rel = nn.Parameter(torch.zeros(len(tags.deprel), rel, rel))
+        self.rel_dep_out = nn.Linear(rel, len(tags.deprel))
+        self.rel_head_out = nn.Linear(rel, len(tags.deprel))
+        nn.init.normal_(self.arc, std=0.02)
+        nn.init.normal_(self.rel, std=0.02)
+
+    def vectors(self, ids: Tensor, writing: Tensor, first: Tensor, drop: float = 0.0) -> Tensor:
+        """(windows, words + 1, 384): the window's own vector, then that of the first piece of each word."""
+        pieces = self.encoder(ids, writing, drop)
+        return torch.gather(pieces, 1, first[:, :, None].expand(-1, -1, WIDTH))
+
+    def arcs(self, vectors: Tensor, mask: Tensor) -> Tensor:
+        """(windows, words, words + 1): how well each word depends on each other one, or (place 0) on none."""
+        dep = F.gelu(self.arc_dep(vectors[:, 1:]))
+        head = F.gelu(self.arc_head(vectors))
+        scores = (dep @ self.arc + self.arc_bias) @ head.transpose(1, 2)
+        return scores + torch.where(mask == 0, -1e4, 0.0)[:, None, :]
+
+    def labels(self, vectors: Tensor, heads: Tensor) -> Tensor:
+        """(windows, words, labels): the relation of each word to its head (`heads`: 0 is none, 1 the first word)."""
+        dep = F.gelu(self.rel_dep(vectors[:, 1:]))
+        head = F.gelu(self.rel_head(vectors))
+        head = torch.gather(head, 1, heads[:, :, None].expand(-1, -1, head.shape[-1]))
+        n, length, size = dep.shape
+        crossed = (dep.reshape(-1, size) @ self.rel.permute(1, 0, 2).reshape(size, -1)).view(n, length, -1, size)
+        return (crossed * head[:, :, None, :]).sum(-1) + self.rel_dep_out(dep) + self.rel_head_out(head)

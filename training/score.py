@@ -1,0 +1,126 @@
+"""How well the shipped reader reads, on development text, without torch: `python training/score.py CORPORA SCORERS`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+
+from corpora import Example, named, treebank
+
+from standoff.doc import Doc
+from standoff.extract.quotes import quotes
+from standoff.language.reader import WEIGHTS, Reader
+from standoff.language.reading import Reading
+from standoff.record import Article
+
+PLAIN = {"Person": "PER", "Organization": "ORG", "Location": "LOC"}
+
+
+def trees(reader: Reader, examples: Sequence[Example]) -> dict[str, float]:
+    """UPOS, XPOS, UAS, LAS in per cent over all words, from gold words but own sentences; labels with their subtypes.
+
+    `LAS, no subtypes` compares labels up to the colon, as the CoNLL 2018 evaluation does.
+    """
+    hits = dict.fromkeys(("UPOS", "XPOS", "UAS", "LAS", "LAS, no subtypes"), 0)
+    total = starts = right = found = 0
+    for example, reading in _read(reader, examples):
+        total += len(reading.words)
+        rows = zip(example.heads, reading.heads.tolist(), example.deprel, reading.deprel, strict=True)
+        for head, given, rel, label in rows:
+            hits["UAS"] += head == given
+            hits["LAS"] += head == given and rel == label
+            hits["LAS, no subtypes"] += head == given and rel.split(":")[0] == label.split(":")[0]
+        hits["UPOS"] += sum(a == b for a, b in zip(example.upos, reading.upos, strict=True))
+        hits["XPOS"] += sum(a == b for a, b in zip(example.xpos, reading.xpos, strict=True))
+        gold = {i for i, start in enumerate(example.starts) if start}
+        mine = {first for first, _ in reading.sentences}
+        starts, right, found = starts + len(gold), right + len(gold & mine), found + len(mine)
+    scores = {name: 100 * n / total for name, n in hits.items()}
+    return scores | {"sentence starts F1": 200 * right / (starts + found)}
+
+
+def names(reader: Reader, examples: Sequence[Example]) -> dict[str, float]:
+    """F1 in per cent over whole names of the three classes, from gold words."""
+    counts = {kind: [0, 0, 0] for kind in PLAIN.values()}
+    for example, reading in _read(reader, examples):
+        gold = set(_names(example.ner))
+        mine = {(PLAIN[n.kind], *n.words) for n in reading.names if n.kind in PLAIN}
+        for kind, row in counts.items():
+            g, m = ({x for x in side if x[0] == kind} for side in (gold, mine))
+            row[:] = [row[0] + len(g & m), row[1] + len(g), row[2] + len(m)]
+    total = [sum(row[i] for row in counts.values()) for i in range(3)]
+    return {kind: 200 * row[0] / max(1, row[1] + row[2]) for kind, row in (("all", total), *counts.items())}
+
+
+def _names(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    kind, first = "", 0
+    for i, tag in enumerate([*tags, "O"]):
+        if kind and tag != f"I-{kind}":
+            if kind in PLAIN:
+                yield PLAIN[kind], first, i
+            kind = ""
+        if tag[:2] == "B-" or (tag[:2] == "I-" and not kind):
+            kind, first = tag[2:], i
+
+
+def _read(reader: Reader, examples: Sequence[Example]) -> Iterator[tuple[Example, Reading]]:
+    return zip(examples, reader.read_words(example.words for example in examples), strict=True)
+
+
+def marked(row: dict, reading: Reading) -> dict:
+    """The row with Standoff's own statements instead of its marks."""
+    statements = quotes(Doc(Article(text=row["text"]), reading))
+    marks = [{role: getattr(said, role) for role in ("source", "cue", "content")} for said in statements]
+    return {"id": row["id"], "text": row["text"], "attributions": marks}
+
+
+def scorer(folder: Path) -> ModuleType:
+    """The independent scorer of attributions."""
+    spec = importlib.util.spec_from_file_location("score_attribution", folder / "score_attribution.py")
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{folder} holds no score_attribution.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def rows_of(path: Path) -> list[dict]:
+    """The rows of a JSONL file."""
+    return [json.loads(line) for line in path.open(encoding="utf-8")]
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("corpora", type=Path)
+    options.add_argument("scorers", type=Path)
+    options.add_argument("--weights", type=Path, default=WEIGHTS)
+    given = options.parse_args()
+    reader = Reader(given.weights, threads=2)
+    ewt = list(treebank(given.corpora / "treebanks/en_ewt-dev.conllu"))
+    gum = list(treebank(given.corpora / "treebanks/en_gum_open-dev.conllu"))
+    for title, examples in (
+        ("EWT dev", ewt),
+        ("GUM-news dev", [e for e in gum if "_news_" in e.name]),
+        ("GUM dev", gum),
+    ):
+        print(f"{title:14}", {k: round(v, 1) for k, v in trees(reader, examples).items()}, flush=True)
+    worldwide = list(named(given.corpora / "ner/worldwide/dev.tsv"))
+    print(f"{'worldwide dev':14}", {k: round(v, 1) for k, v in names(reader, worldwide).items()}, flush=True)
+    gold = rows_of(given.corpora / "attribution/dev.jsonl")
+    judge = scorer(given.scorers)
+    readings = reader.read(row["text"] for row in gold)
+    marks = [marked(row, reading) for row, reading in zip(gold, readings, strict=True)]
+    told = judge.summary(judge.score_files({r["id"]: r for r in gold}, {r["id"]: r for r in marks}))
+    print("PolNeAR dev, from raw text")
+    for key in ("exact/source", "exact/cue", "exact/content", "attr/content", "attr/cont+src", "attr/strict"):
+        print(f"  {key:14}", "P {:.3f}  R {:.3f}  F1 {:.3f}".format(*told[key]["micro"]))
+    for key in ("direct", "mixed", "indirect"):
+        print(f"  {key:14}", "P {precision:.3f}  R {recall:.3f}  of {gold}".format(**told["type/" + key]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""Chooses the numbers of decoding on development text: `python training/tune.py CORPORA SCORERS WEIGHTS`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+from corpora import Example, attributions, role_labels_of, treebank
+from numpy.typing import NDArray
+from score import marked, rows_of, scorer, trees
+
+from standoff.doc import Doc
+from standoff.extract.quotes import quotes
+from standoff.language import decode
+from standoff.language.decode import chance
+from standoff.language.reader import Reader as Encoder
+from standoff.language.reading import Reading
+from standoff.record import Article
+
+# Cues are asked about generously; what comes of it is dropped below the confidence that serves F1 best.
+START = {"cue": -2.0, "usual_start": 0.0, "rare_start": 1.5, "confidence": [1.5, 0.7, 3.0], "least": 0.0}
+
+
+def moves(examples: list[Example], weight: float) -> list[list[float]]:
+    """How much each change of role costs: `weight` times its log chance in the training marks, impossible ones shut."""
+    counts: Counter[tuple[int, int]] = Counter()
+    none = len(decode.ROLES)
+    for example in examples:
+        for _, row in role_labels_of(example, 0, len(example.words)):
+            counts.update(zip([none, *row], row, strict=False))
+    table = decode.bio_moves(decode.ROLES)
+    for i in range(none + 1):
+        total = sum(counts[i, j] for j in range(none)) + none
+        for j in range(none):
+            if table[i, j] == 0:
+                table[i, j] = weight * np.log((counts[i, j] + 1) / total)
+    return [[round(float(x), 4) for x in row] for row in table]
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("corpora", type=Path)
+    options.add_argument("scorers", type=Path)
+    options.add_argument("weights", type=Path)
+    given = options.parse_args()
+    path = given.weights / "decoding.json"
+    judge = scorer(given.scorers)
+    gold = rows_of(given.corpora / "attribution/dev.jsonl")
+    train = list(attributions(given.corpora / "attribution/train.jsonl"))[:200]
+
+    def reader(numbers: dict) -> Encoder:
+        path.write_text(json.dumps(numbers, indent=0) + "\n")
+        return Encoder(given.weights, threads=2)
+
+    best, top = START, 0.0
+    for weight in (0.0, 0.2, 0.5):
+        numbers = START | {"role_moves": moves(train, weight)}
+        readings = list(reader(numbers).read(row["text"] for row in gold))
+        evidence, right = judged(judge, gold, readings)
+        numbers["confidence"] = fitted(evidence, right)
+        for least in (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45):
+            told = quality(judge, gold, readings, numbers["confidence"], least)
+            print(weight, least, {k: round(v, 4) for k, v in told.items()}, flush=True)
+            if told["attr/cont+src"] > top:
+                best, top = numbers | {"least": least}, told["attr/cont+src"]
+
+    bank = list(treebank(given.corpora / "treebanks/en_ewt-dev.conllu"))
+    bank += treebank(given.corpora / "treebanks/en_gum_open-dev.conllu")
+
+    def cutting(numbers: dict) -> float:
+        return trees(reader(numbers), bank)["sentence starts F1"]
+
+    best = max(({**best, "usual_start": s} for s in (-2.0, -1.0, 0.0)), key=cutting)
+    best = max(({**best, "rare_start": s} for s in (0.5, 1.5, 2.5)), key=cutting)
+    reader(best)
+    print(best)
+
+
+def judged(judge: ModuleType, gold: list[dict], readings: list[Reading]) -> tuple[NDArray, NDArray]:
+    """For each statement found: its evidence, and whether content and source are right."""
+    evidence, right = [], []
+    for row, reading in zip(gold, readings, strict=True):
+        doc = judge.Doc(row["text"])
+        marks = [{role: doc.tokens(mark[role]) for role in ("source", "content")} for mark in row["attributions"]]
+        said = quotes(Doc(Article(text=row["text"]), reading))
+        for one, statement in zip(reading.attributions, said, strict=True):
+            content, source = doc.tokens(statement.content), doc.tokens(statement.source)
+            evidence.append((1.0, *one.evidence))
+            right.append(
+                any(judge.jac(m["content"], content) >= 0.5 and judge.agree(doc, m["source"], source) for m in marks)
+            )
+    return np.array(evidence), np.array(right, float)
+
+
+def fitted(evidence: NDArray, right: NDArray) -> list[float]:
+    """Logistic regression by Newton's method."""
+    weights = np.zeros(evidence.shape[1])
+    for _ in range(20):
+        chances = 1 / (1 + np.exp(-evidence @ weights))
+        slope = evidence.T @ (right - chances)
+        bend = (evidence * (chances * (1 - chances))[:, None]).T @ evidence + 1e-3 * np.eye(len(weights))
+        weights += np.linalg.solve(bend, slope)
+    return [round(float(w), 4) for w in weights]
+
+
+def quality(
+    judge: ModuleType, gold: list[dict], readings: list[Reading], fit: list[float], least: float
+) -> dict[str, float]:
+    """The scorer's F1 of the statements at least so sure."""
+    marks = {}
+    for row, reading in zip(gold, readings, strict=True):
+        sure = [chance(fit[0] + fit[1] * a.evidence[0] + fit[2] * a.evidence[1]) >= least for a in reading.attributions]
+        kept = tuple(a for a, enough in zip(reading.attributions, sure, strict=True) if enough)
+        marks[row["id"]] = marked(row, replace(reading, attributions=kept))
+    told = judge.summary(judge.score_files({r["id"]: r for r in gold}, marks))
+    return {k: told[k]["micro"][2] for k in ("attr/cont+src", "attr/strict", "exact/content")}
+
+
+if __name__ == "__main__":
+    main()
