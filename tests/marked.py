@@ -39,7 +39,7 @@ def report_of(
     for span in sources:
         found.append(Mention(article="", kind="person", span=span))
         if actor := (actors or {}).get(text[span.start : span.end]):
-            found.append(Identity(article="", span=span, actor=actor.key, because="the test says so"))
+            found.append(Identity(article="", span=span, actors=(actor.key,), because="the test says so"))
     found += (actors or {}).values()
     return Report(article, tuple(replace(finding, article=article.id, stage="test") for finding in found))
 

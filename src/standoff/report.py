@@ -43,11 +43,11 @@ class Report:
     def said(self) -> Iterator[Said]:
         """Who said what, in the order of the text."""
         actors = {found.key: found for found in self.findings if isinstance(found, Actor)}
-        meant = {found.span: found.actor for found in self.findings if isinstance(found, Identity)}
+        meant = {found.span: found.actors for found in self.findings if isinstance(found, Identity)}
         statements = (found for found in self.findings if isinstance(found, Statement))
         for statement in sorted(statements, key=lambda one: min((*one.source, *one.cue, *one.content))):
-            known = dict.fromkeys(meant[span] for span in statement.source if meant.get(span) in actors)
-            speakers = tuple(actors[key] for key in known)
+            known = dict.fromkeys(key for span in statement.source for key in meant.get(span, ()))
+            speakers = tuple(actors[key] for key in known if key in actors)
             words = self.article.cut(*statement.source)
             yield Said(
                 speaker=speakers[0].name if speakers else words,

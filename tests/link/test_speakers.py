@@ -51,3 +51,9 @@ def test_a_pronoun_that_could_mean_nobody_named_is_left_as_it_stands() -> None:
 def test_who_said_it_first_is_the_one_within_the_quotation() -> None:
     text = "Ana Torvald spoke to reporters. “I told them that the gates would open,” Torvald said."
     assert all(speaker == "Ana Torvald" for _, speaker in speakers(text))
+
+
+def test_two_who_speak_together_are_two_speakers() -> None:
+    ((article, findings),) = annotate_all([Article(text="Belmar and the Ostran Union said that talks would go on.")])
+    (said,) = Report(article, tuple(findings)).said()
+    assert [actor.name for actor in said.speakers] == ["Belmar", "Ostran Union"]

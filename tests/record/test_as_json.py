@@ -195,7 +195,7 @@ def test_what_is_unknown_is_null_and_not_a_guess() -> None:
 def test_a_correction_counts_more_than_what_it_corrects() -> None:
     report = report_of("[source She] [cue said] [content yes.]", actors={"She": MINISTER})
     other = Actor(article=report.article.id, key="local:2", name="Marta Olin")
-    corrected = Identity(article=report.article.id, span=Span(0, 3), actor="local:2", because="a person said so")
+    corrected = Identity(article=report.article.id, span=Span(0, 3), actors=("local:2",), because="a person said so")
     record = record_of(report.article, [*report.findings, other, corrected])
     assert record["statements"][0]["speakers"] == ["local:2"]
 
@@ -261,7 +261,7 @@ findings: st.SearchStrategy[Finding] = st.one_of(
         Identity,
         article=st.just("a"),
         span=spans,
-        actor=st.sampled_from(["local:1", "local:2", "Q7184"]),
+        actors=st.lists(st.sampled_from(["local:1", "local:2", "Q7184"]), max_size=3).map(tuple),
         because=words,
     ),
     st.builds(Sentence, article=st.just("a"), span=spans),

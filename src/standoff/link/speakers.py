@@ -44,12 +44,13 @@ def speakers(doc: Doc) -> Iterator[Finding]:
     signed = {"article": doc.article.id, "stage": "speakers"}
     for member in acting:
         yield Actor(**signed, key=keys[id(member)], name=member.name, kind=member.kind, roles=tuple(member.titles))
-    told: set[tuple[Span, str]] = set()
-    for span, member, because in (*scene.named(), *((doc.reading.span(s), *one) for s, f in meant for one in f)):
-        key = keys.get(id(member))
-        if key and (span, key) not in told:
-            told.add((span, key))
-            yield Identity(**signed, span=span, actor=key, because=because)
+    told = {span: [(member, because)] for span, member, because in scene.named()}
+    told |= {doc.reading.span(source): found for source, found in meant if found}
+    for span, found in sorted(told.items(), key=lambda one: one[0]):
+        known = [(keys[id(member)], because) for member, because in found if id(member) in keys]
+        if known:
+            because = "; ".join(dict.fromkeys(because for _, because in known))
+            yield Identity(**signed, span=span, actors=tuple(key for key, _ in known), because=because)
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ def record_of(article: Article, findings: Iterable[Finding]) -> Record:
     """
     found = tuple(findings)
     actors = {actor.key: actor for actor in _those(Actor, found)}
-    meant = {identity.span: identity.actor for identity in _those(Identity, found) if identity.actor in actors}
+    meant = {one.span: [key for key in one.actors if key in actors] for one in _those(Identity, found)}
     mentions = sorted(_those(Mention, found), key=lambda mention: (mention.span, mention.kind))
     statements = sorted(_those(Statement, found), key=_where_it_starts)
     return {
@@ -94,12 +94,12 @@ def _actor(actor: Actor) -> Record:
     }
 
 
-def _mention(name: str, mention: Mention, meant: Mapping[Span, str]) -> Record:
+def _mention(name: str, mention: Mention, meant: Mapping[Span, list[str]]) -> Record:
     record: Record = {
         "id": name,
         "kind": mention.kind,
         "span": _span(mention.span),
-        "actor": meant.get(mention.span),
+        "actor": alone[0] if len(alone := meant.get(mention.span, [])) == 1 else None,
     }
     if mention.kind == "time":
         record["timex_type"] = mention.timex_type
@@ -109,8 +109,8 @@ def _mention(name: str, mention: Mention, meant: Mapping[Span, str]) -> Record:
     return record
 
 
-def _statement(name: str, statement: Statement, meant: Mapping[Span, str]) -> Record:
-    speakers = [meant[span] for span in statement.source if span in meant]
+def _statement(name: str, statement: Statement, meant: Mapping[Span, list[str]]) -> Record:
+    speakers = [key for span in statement.source for key in meant.get(span, ())]
     return {
         "id": name,
         "form": statement.form,

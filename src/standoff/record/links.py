@@ -10,8 +10,11 @@ from standoff.record.finding import Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity(Finding):
-    """The words at `span` mean the actor called `actor` (an `Actor.key`), `because` of what."""
+    """The words at `span` mean `actors` (each an `Actor.key`), `because` of what.
+
+    There are several where the words mean several: "the United States and NATO", "the two leaders".
+    """
 
     span: Span
-    actor: str
+    actors: tuple[str, ...]
     because: str
