@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import sys
 import threading
+import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -211,3 +213,18 @@ def test_reading_is_lazy(tmp_path: Path, report: str) -> None:
     assert next(arrivals).article is not None
     (tmp_path / "b.txt").write_text(report, "utf-8")
     assert next(arrivals).article is not None
+
+
+def test_memory_stays_flat_over_thousands_of_reports(tmp_path: Path, report: str) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(json.dumps({"text": f"{report}\nNumber {n}."}) + "\n" for n in range(3000)), "utf-8")
+    arrivals = read([path])
+    for _ in range(500):
+        next(arrivals)
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    rest = sum(arrival.article is not None for arrival in arrivals)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert rest == 2500
+    assert most - before < 1_000_000

@@ -55,7 +55,7 @@ DECLARED = re.compile(
     re.IGNORECASE,
 )
 DECLARED_WITHIN = 4096
-# Of the letters of English news 1 in 100 is no ASCII; of French and Polish 1 in 12, of Russian 4 in 5.
+# Of 4,300 English reports 99 in 100 have under 2 bytes in 100 beyond ASCII; Polish and French have 6, Russian 81.
 ENGLISH_BEYOND_ASCII = 0.03
 LONGEST_TITLE = 150
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Protocol
@@ -11,7 +12,8 @@ from typing import Protocol
 LOOKED_AT = 4000
 # Under about 60 letters the model takes 1 English text in 100 for another language; at 120, 1 in 600.
 FEWEST_LETTERS = 80
-# Of 4,300 English reports all but 5 have this share of function words; Dutch and Danish prose stay under 0.10.
+# Of 4,300 English reports all but 17 have this share of function words (the model then knows those for English);
+# French, German, Dutch, Polish, Spanish, Russian and Ukrainian news stayed under 0.05.
 SURELY_ENGLISH = 0.20
 # Below this the model's first guess is a coin's toss, seen on lists of names and results tables.
 SURE = 0.80
@@ -48,3 +50,14 @@ def language_of(text: str) -> str | None:
         return "en"
     code, chance = identifier().classify(start)
     return code if chance >= SURE else None
+
+
+@cache
+def names() -> dict[str, str]:
+    table: dict[str, str] = tomllib.loads(files(__package__).joinpath("languages.toml").read_text("utf-8"))
+    return table
+
+
+def name_of(language: str) -> str:
+    """The English name of a language, or its code where that has none here."""
+    return names().get(language, f"a language with the code '{language}'")
