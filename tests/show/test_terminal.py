@@ -45,10 +45,10 @@ def lines(text: str) -> list[str]:
 
 
 def test_all_that_one_person_says_stands_together_under_the_full_name() -> None:
-    shown = lines(seen(gates()))
+    shown = lines(seen(gates(), width=110))
     at = shown.index("Ilse Harrant foreign minister")
     assert shown[at + 1] == "¶2 denied that anything had changed. indirect"
-    assert shown[at + 2].startswith("¶4 said “Not a single gate will move,” … “while a gun")
+    assert shown[at + 2] == "¶4 said “Not a single gate will move,” … “while a gun points at it.” direct"
     assert shown.index("Osk Pellar") > at
     assert "Who said what: 3 statements by 2 speakers" in shown
 
