@@ -93,33 +93,56 @@ def rows_of(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.open(encoding="utf-8")]
 
 
+def figures(reader: Reader, corpora: Path, scorers: Path) -> dict[str, dict[str, float]]:
+    """Every figure, by corpus: trees and names in per cent, attributions between 0 and 1."""
+    ewt = list(treebank(corpora / "treebanks/en_ewt-dev.conllu"))
+    gum = list(treebank(corpora / "treebanks/en_gum_open-dev.conllu"))
+    out = {
+        "EWT dev": trees(reader, ewt),
+        "GUM-news dev": trees(reader, [example for example in gum if "_news_" in example.name]),
+        "GUM dev": trees(reader, gum),
+        "worldwide dev": names(reader, list(named(corpora / "ner/worldwide/dev.tsv"))),
+    }
+    gold = rows_of(corpora / "attribution/dev.jsonl")
+    readings = reader.read(row["text"] for row in gold)
+    marks = [marked(row, reading) for row, reading in zip(gold, readings, strict=True)]
+    judge = scorer(scorers)
+    told = judge.summary(judge.score_files({r["id"]: r for r in gold}, {r["id"]: r for r in marks}))
+    said = {name: told[key]["micro"][2] for name, key in LEVELS.items()}
+    for kind in ("direct", "mixed", "indirect"):
+        said |= {
+            f"{kind} precision": told[f"type/{kind}"]["precision"],
+            f"{kind} recall": told[f"type/{kind}"]["recall"],
+        }
+    return {name: {k: round(v, 1) for k, v in row.items()} for name, row in out.items()} | {
+        "PolNeAR dev, from raw text": {k: round(v, 3) for k, v in said.items()}
+    }
+
+
+# What we call the scorer's figures (F1, micro).
+LEVELS = {
+    "content+source F1": "attr/cont+src",
+    "content F1": "attr/content",
+    "strict F1": "attr/strict",
+    "exact source F1": "exact/source",
+    "exact cue F1": "exact/cue",
+    "exact content F1": "exact/content",
+}
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("corpora", type=Path)
     options.add_argument("scorers", type=Path)
     options.add_argument("--weights", type=Path, default=WEIGHTS)
+    options.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     given = options.parse_args()
-    reader = Reader(given.weights, threads=2)
-    ewt = list(treebank(given.corpora / "treebanks/en_ewt-dev.conllu"))
-    gum = list(treebank(given.corpora / "treebanks/en_gum_open-dev.conllu"))
-    for title, examples in (
-        ("EWT dev", ewt),
-        ("GUM-news dev", [e for e in gum if "_news_" in e.name]),
-        ("GUM dev", gum),
-    ):
-        print(f"{title:14}", {k: round(v, 1) for k, v in trees(reader, examples).items()}, flush=True)
-    worldwide = list(named(given.corpora / "ner/worldwide/dev.tsv"))
-    print(f"{'worldwide dev':14}", {k: round(v, 1) for k, v in names(reader, worldwide).items()}, flush=True)
-    gold = rows_of(given.corpora / "attribution/dev.jsonl")
-    judge = scorer(given.scorers)
-    readings = reader.read(row["text"] for row in gold)
-    marks = [marked(row, reading) for row, reading in zip(gold, readings, strict=True)]
-    told = judge.summary(judge.score_files({r["id"]: r for r in gold}, {r["id"]: r for r in marks}))
-    print("PolNeAR dev, from raw text")
-    for key in ("exact/source", "exact/cue", "exact/content", "attr/content", "attr/cont+src", "attr/strict"):
-        print(f"  {key:14}", "P {:.3f}  R {:.3f}  F1 {:.3f}".format(*told[key]["micro"]))
-    for key in ("direct", "mixed", "indirect"):
-        print(f"  {key:14}", "P {precision:.3f}  R {recall:.3f}  of {gold}".format(**told["type/" + key]))
+    if given.json:
+        print(json.dumps(figures(Reader(given.weights, threads=2), given.corpora, given.scorers)))
+        return
+    for corpus, row in figures(Reader(given.weights, threads=2), given.corpora, given.scorers).items():
+        print(corpus)
+        print("".join(f"  {name:22}{value:8}\n" for name, value in row.items()))
 
 
 if __name__ == "__main__":

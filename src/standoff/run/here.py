@@ -35,7 +35,7 @@ def annotate_all(articles: Iterable[Article], processes: int | None = None) -> I
     left = iter(articles)
     if processes is None:
         few = list(islice(left, WORTH_SPREADING))
-        processes = _processors() if len(few) == WORTH_SPREADING else 1
+        processes = processors() if len(few) == WORTH_SPREADING else 1
         left = chain(few, left)
     if processes > 1:
         yield from _spread(left, processes)
@@ -44,7 +44,8 @@ def annotate_all(articles: Iterable[Article], processes: int | None = None) -> I
             yield from zip(batch, _findings(batch), strict=True)
 
 
-def _processors() -> int:
+def processors() -> int:
+    """How many processors this process may run on."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
