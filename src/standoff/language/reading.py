@@ -63,6 +63,11 @@ class Reading:
         """Where several ranges of words stand in the text."""
         return tuple(self.span(words) for words in ranges)
 
+    def words_at(self, span: Span) -> Range:
+        """The words that a span of the text touches."""
+        first = int(np.searchsorted(self.words.ends, span.start, side="right"))
+        return (first, int(np.searchsorted(self.words.starts, span.end, side="left")))
+
     def head(self, words: Range) -> int:
         """The word of a range that the others hang on: its first whose head lies outside the range."""
         first, last = words

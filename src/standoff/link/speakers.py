@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from standoff.doc import Doc
-from standoff.language.reading import Attribution, Range
+from standoff.language.reading import Range
 from standoff.link.cast import DETERMINERS, POSSESSIVE, Cast, Member, cast_of, offices, plain
 from standoff.record import Actor, Finding, Identity, Mention, Span, Statement
 from standoff.stage import stage
@@ -53,6 +53,15 @@ def speakers(doc: Doc) -> Iterator[Finding]:
             yield Identity(**signed, span=span, actors=tuple(key for key, _ in known), because=because)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Said:
+    """A statement as ranges of words."""
+
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+
+
 @dataclass(slots=True)
 class _Scene:
     """One report while its sources are led back: the cast, and who has spoken so far."""
@@ -60,16 +69,17 @@ class _Scene:
     doc: Doc
     cast: Cast
     known: dict[int, Found] = field(default_factory=dict)
-    sentence: list[int] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)  # the number of each word's sentence
+    said: list[_Said] = field(default_factory=list)  # in the order of their sources
 
     def __post_init__(self) -> None:
-        for number, (first, last) in enumerate(self.doc.reading.sentences):
+        reading = self.doc.reading
+        for number, (first, last) in enumerate(reading.sentences):
             self.sentence += [number] * (last - first)
-
-    @property
-    def said(self) -> Sequence[Attribution]:
-        """The statements, as ranges of words, in the order of their sources."""
-        return sorted(self.doc.reading.attributions, key=lambda one: (one.source or one.cue)[0])
+        for found in self.doc.find(Statement):
+            parts = ((reading.words_at(span) for span in spans) for spans in (found.source, found.cue, found.content))
+            self.said.append(_Said(*map(tuple, parts)))
+        self.said.sort(key=lambda one: (one.source or one.cue)[0])
 
     def named(self) -> Iterator[tuple[Span, Member, str]]:
         """Each name in the report, whom it means, and why."""
@@ -82,7 +92,7 @@ class _Scene:
         """Whether a group is called an organization somewhere, and is not only a place."""
         return any(self.cast.at[word][1].kind == "Organization" for word in member.seen if word in self.cast.at)
 
-    def speakers(self, one: Attribution) -> Found:
+    def speakers(self, one: _Said) -> Found:
         """The members that the source of a statement means, each with the reason."""
         if id(one) not in self.known:
             self.known[id(one)] = []  # a statement that holds itself must not ask for ever
@@ -129,7 +139,7 @@ class _Scene:
                 return None
         return None
 
-    def _meant(self, word: int, source: Range, one: Attribution) -> Found:
+    def _meant(self, word: int, source: Range, one: _Said) -> Found:
         reading = self.doc.reading
         if word in self.cast.at:
             member, _, because = self.cast.at[word]
@@ -147,14 +157,12 @@ class _Scene:
             return self._pronoun(word, form, one)
         return self._noun(word, form, source)
 
-    def _pronoun(self, word: int, form: str, one: Attribution) -> Found:
+    def _pronoun(self, word: int, form: str, one: _Said) -> Found:
         if form in WHO:
-            antecedent = self._antecedent(word)
-            if antecedent is None:
-                return []
             return [
-                (m, f"{form!r} takes up these words")
-                for m, _ in self._meant(antecedent, (antecedent, antecedent + 1), one)
+                (member, f"{form!r} takes up the words before it")
+                for noun in self._antecedents(word)
+                for member, _ in self._meant(noun, (noun, noun + 1), one)
             ]
         if form in FIRST:
             around = [other for other in self.said if other is not one and _holds(other, word)]
@@ -162,20 +170,22 @@ class _Scene:
         member = self._nearest(word, form, one)
         return [(member, f"{form!r}: the likeliest one named before")] if member else []
 
-    def _antecedent(self, word: int) -> int | None:
-        """The noun that a relative clause with this pronoun belongs to."""
+    def _antecedents(self, word: int) -> list[int]:
+        """The nouns that a relative clause with this pronoun belongs to: two in "Belmar and Ostra, which ..."."""
         reading = self.doc.reading
         at = int(reading.heads[word])
         for _ in range(4):
             if at < 0:
-                return None
+                return []
             if reading.deprel[at].startswith("acl"):
                 head = int(reading.heads[at])
-                return head if head >= 0 and reading.words.forms[head].lower() not in WHO else None
+                if head < 0 or reading.words.forms[head].lower() in WHO:
+                    return []
+                return [head, *(i for i in reading.below(head) if reading.deprel[i] == "conj" and i < word)]
             at = int(reading.heads[at])
-        return None
+        return []
 
-    def _nearest(self, word: int, form: str, one: Attribution) -> Member | None:
+    def _nearest(self, word: int, form: str, one: _Said) -> Member | None:
         """Whom a pronoun most likely means: near, a subject, the last speaker; never of the wrong sex or number."""
         last = self._spoke_before(word, one)
         best: tuple[float, Member] | None = None
@@ -193,7 +203,7 @@ class _Scene:
             return next((member for member in last if _fits(member, form)), None)
         return best[1]
 
-    def _spoke_before(self, word: int, one: Attribution) -> list[Member]:
+    def _spoke_before(self, word: int, one: _Said) -> list[Member]:
         """Who said the statement that stands nearest before, as far as it is known."""
         before = [a for a in self.said if a is not one and a.source and a.source[0][0] < word]
         if not before:
@@ -248,5 +258,5 @@ def _fits(member: Member, form: str) -> bool:
     return member.kind == "group" and not member.plural
 
 
-def _holds(one: Attribution, word: int) -> bool:
+def _holds(one: _Said, word: int) -> bool:
     return any(first <= word < last for first, last in one.content)
