@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from standoff.doc import Doc
 from standoff.language.reading import Attribution, Range, Reading
-from standoff.language.words import UNQUOTED
+from standoff.language.words import INITIAL, NEW_LINE, UNQUOTED, UPPER
 from standoff.record import Statement
 from standoff.stage import stage
 
@@ -16,6 +16,10 @@ SHARING = ("conj", "xcomp", "advcl", "ccomp", "parataxis")
 VERBS_BETWEEN, LONGEST_SOURCE = 5, 25
 # A piece of content that another cue claims to this share is that cue's.
 CLAIMED = 0.9
+# What stands before a cue that has its source from the cue before it.
+JOINING = frozenset({"and", "but", "or", "then", ","})
+# A dateline ends with one of these within so many words.
+DASHES, DATELINE = frozenset({"-", "--", "–", "—"}), 8
 
 
 @stage(makes={Statement})
@@ -24,10 +28,11 @@ def quotes(doc: Doc) -> Iterator[Statement]:
     reading = doc.reading
     for one in reading.attributions:
         content = tuple(trimmed(reading, piece) for piece in own_pieces(one, reading.attributions))
+        sources = one.source or shared_source(reading, one)
         yield Statement(
             article=doc.article.id,
             stage="quotes",
-            source=reading.spans(one.source or shared_source(reading, one)),
+            source=reading.spans(tuple(without_dateline(reading, source) for source in sources)),
             cue=reading.spans(one.cue),
             content=reading.spans(content),
             form=form_of(reading, content),
@@ -69,18 +74,45 @@ def trimmed(reading: Reading, piece: Range) -> Range:
 
 
 def shared_source(reading: Reading, one: Attribution) -> tuple[Range, ...]:
-    """The subject that a cue without a source of its own shares with an earlier verb; none where there is no such."""
+    """The source that a cue without one of its own shares with a verb or a cue before it, if there is such."""
+    cue = one.cue[0][0]
+    subject = _subject_before(reading, one)
+    if subject:
+        # "He denied that the repairs were a pretext, but said ...": not the repairs, but who speaks of them, said it
+        speaking = (other for other in reading.attributions if subject[0] in _words(other.content))
+        return next(
+            (other.source for other in speaking if other.source and cue not in _words(other.content)), (subject,)
+        )
+    if reading.words.forms[cue - 1].lower() not in JOINING:
+        return ()
+    first = max(start for start, _ in reading.sentences if start <= cue)
+    before = [other for other in reading.attributions if other.source and first <= other.cue[0][0] < cue]
+    return max(before, key=lambda other: other.cue).source if before else ()
+
+
+def _subject_before(reading: Reading, one: Attribution) -> Range | None:
+    """The subject of the nearest verb that a cue hangs on and shares its subject with."""
     verb = reading.head(one.cue[0])
     for _ in range(VERBS_BETWEEN):
         subject = next((i for i in reading.below(verb) if reading.deprel[i].startswith("nsubj")), None)
         if subject is not None:
             words = reading.phrase(subject, LONGEST_SOURCE)
             taken = (*one.content, *one.cue)
-            return () if any(a < words[1] and words[0] < b for a, b in taken) else (words,)
+            return None if any(a < words[1] and words[0] < b for a, b in taken) else words
         if reading.deprel[verb] not in SHARING:
-            return ()
+            return None
         verb = int(reading.heads[verb])
-    return ()
+    return None
+
+
+def without_dateline(reading: Reading, source: Range) -> Range:
+    """A source without the place and the dash before it: "BELMORA - Prime Minister ..."."""
+    first, last = source
+    dash = next((i for i in range(first, min(first + DATELINE, last - 1)) if reading.words.forms[i] in DASHES), first)
+    before = range(first, dash)
+    if before and reading.words.gap[first] == NEW_LINE and reading.words.shape[first] in {UPPER, INITIAL}:
+        return (dash + 1, last)
+    return source
 
 
 def _words(ranges: Sequence[Range]) -> set[int]:

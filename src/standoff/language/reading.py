@@ -69,9 +69,10 @@ class Reading:
         return (first, int(np.searchsorted(self.words.starts, span.end, side="left")))
 
     def head(self, words: Range) -> int:
-        """The word of a range that the others hang on: its first whose head lies outside the range."""
+        """The word of a range that the others hang on: the first whose head lies outside, no owner ("Kyiv's") of it."""
         first, last = words
-        return next((i for i in range(first, last) if not first <= self.heads[i] < last), first)
+        tops = [i for i in range(first, last) if not first <= self.heads[i] < last] or [first]
+        return next((i for i in tops if i + 1 == last or self.xpos[i + 1] != "POS"), tops[0])
 
     def below(self, word: int) -> list[int]:
         """The words whose head is `word`, in order."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,6 +15,8 @@ from standoff.language.reading import Name, Range, Reading
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
+# What one telling word beside a name weighs against what the reader takes the name for.
+PLACED = 2
 NAMED_GROUPS = frozenset({"Organization", "Location", "Facility", "NORP"})
 
 
@@ -62,6 +66,11 @@ class Member:
         firsts = (form.split()[0].lower() for form in self.forms if " " in form)
         return next((_first_names()[first] for first in firsts if first in _first_names()), None)
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The titles that name an office; "Mr" names none."""
+        return tuple(title for title in self.titles if offices() & set(re.split(r"\W+", title.lower())))
+
     def called(self, noun: str) -> bool:
         """Whether a title of this person is `noun` or one that `noun` may stand for."""
         wanted = {noun, *knowledge("titles.toml")["same"].get(noun, "").split()}
@@ -89,7 +98,8 @@ class Cast:
 def cast_of(reading: Reading) -> Cast:
     """Everybody a report names: people by full or last name, groups by name or acronym."""
     cast = Cast(reading)
-    people = [(name, _tokens(reading, name.words)) for name in reading.names if name.kind == "Person"]
+    called = _agreed(reading)
+    people = [(name, _tokens(reading, name.words)) for name in called if name.kind == "Person"]
     people = [(name, tokens) for name, tokens in people if len("".join(tokens).strip(".")) > 1]
     # full names first: "Putin" in the headline is the "Vladimir Putin" of the text
     for name, tokens in sorted(people, key=lambda pair: len(pair[1]) < 2):
@@ -98,7 +108,7 @@ def cast_of(reading: Reading) -> Cast:
         for title in _titles(reading, name.words):
             if title not in member.titles:
                 member.titles.append(title)
-    for name in reading.names:
+    for name in called:
         if name.kind in NAMED_GROUPS:
             form = " ".join(_tokens(reading, name.words))
             member, because = _group(cast, form)
@@ -107,6 +117,36 @@ def cast_of(reading: Reading) -> Cast:
         member.seen.sort()
     cast.members.sort(key=lambda member: member.seen[0])
     return cast
+
+
+def _agreed(reading: Reading) -> list[Name]:
+    """The names, each of the kind that the report's names of these very words are most often taken for."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    forms = {name: plain(" ".join(_tokens(reading, name.words))) for name in reading.names}
+    last = {form.split()[-1] for name, form in forms.items() if name.kind == "Person" and " " in form}
+    for name, form in forms.items():
+        votes[form][name.kind] += 1
+        # a name nobody knows looks like a person's: "in Orsania", "Orsania's army" show what it is
+        if " " not in form and form not in last and _placed(reading, name.words):
+            votes[form]["Location"] += PLACED
+
+    def kind(name: Name) -> str:
+        tally = votes[forms[name]]
+        return max(tally, key=lambda one: (tally[one], one == name.kind))
+
+    return [replace(name, kind=kind(name)) for name in reading.names]
+
+
+def _placed(reading: Reading, words: Range) -> bool:
+    """Whether the words round a name say that it is a place or a state: "in Orsania", "Orsania's foreign minister"."""
+    first, last = words
+    forms = [form.lower() for form in reading.words.forms[max(0, first - 1) : last + 4]]
+    before, after = forms[: first - max(0, first - 1)], forms[last - max(0, first - 1) :]
+    owned = set(after[1:4]) if after[:1] and after[0] in POSSESSIVE else set()
+    if reading.words.forms[last - 1] in POSSESSIVE:
+        owned = set(after[:3])
+    told = knowledge("titles.toml")
+    return bool(owned & set(told["of_a_state"].split())) or bool(set(before) & set(told["before_a_place"].split()))
 
 
 def _note(cast: Cast, member: Member, name: Name, form: str, because: str) -> None:

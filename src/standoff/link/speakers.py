@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -22,6 +23,8 @@ NEW_EACH_TIME = frozenset({"a", "an", "another", "one"})
 SOMEONE = frozenset(
     "man woman resident official neighbor neighbour worker student teacher soldier nurse farmer fisherman".split()
 )
+# Parts of speech that lead up to a name: "its new chief, General Oskar Wend".
+LEADING = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADV", "PRON"})
 SUBJECTS = ("nsubj", "csubj")
 # How far back, in sentences, a pronoun may reach: beyond it the guess is wrong more often than right.
 REACH = 6
@@ -43,7 +46,7 @@ def speakers(doc: Doc) -> Iterator[Finding]:
     keys = {id(member): f"local:{i}" for i, member in enumerate(acting, 1)}
     signed = {"article": doc.article.id, "stage": "speakers"}
     for member in acting:
-        yield Actor(**signed, key=keys[id(member)], name=member.name, kind=member.kind, roles=tuple(member.titles))
+        yield Actor(**signed, key=keys[id(member)], name=member.name, kind=member.kind, roles=member.roles)
     told = {span: [(member, because)] for span, member, because in scene.named()}
     told |= {doc.reading.span(source): found for source, found in meant if found}
     for span, found in sorted(told.items(), key=lambda one: one[0]):
@@ -120,24 +123,32 @@ class _Scene:
         return [head, *inside]
 
     def _titled(self, source: Range) -> int | None:
-        """The first word of the person's name that a source leads up to: "the Vice President, Mike Pence"."""
+        """The first word of the person's name that a source leads up to: "the mayor of Belmar, Jonas Tiel"."""
         reading = self.doc.reading
+        office = False
         for i in range(*source):
+            form = reading.words.forms[i].lower()
             beside = self.cast.at.get(i)
             if beside and beside[0].kind == "person":
-                end = beside[1].words[1]
-                # "Trump spokesman Sean Spicer" is not Trump
-                told_more = (end < source[1] and reading.upos[end] == "NOUN") or reading.words.forms[
-                    end - 1
-                ] in POSSESSIVE
-                if not told_more and not (end < source[1] and reading.words.forms[end] in POSSESSIVE):
-                    return i
-            elif reading.upos[i] not in {"NOUN", "PROPN", "ADJ", "DET", "ADV"} and reading.words.forms[i] not in {
-                "-",
-                ",",
-            }:
+                return i if self._ends_name(beside[1].words[1], source) else None
+            office = office or form in offices()
+            # "a spokesman for the mayor, Jonas Tiel" is not the mayor
+            leading = (
+                reading.upos[i] in LEADING
+                or form in POSSESSIVE | {"-", ","}
+                or (office and form in {"of", "at", "in", "to"})
+            )
+            if not leading:
                 return None
         return None
+
+    def _ends_name(self, end: int, source: Range) -> bool:
+        """Whether a name that ends here is the source's own: "Tiel's aide", "Tiel spokesman Osk Adan" are not Tiel."""
+        if end >= source[1]:
+            return True
+        reading = self.doc.reading
+        more = {reading.words.forms[end - 1], reading.words.forms[end]} & POSSESSIVE
+        return not more and reading.upos[end] not in {"NOUN", "PROPN"}
 
     def _meant(self, word: int, source: Range, one: _Said) -> Found:
         reading = self.doc.reading
@@ -168,7 +179,10 @@ class _Scene:
             around = [other for other in self.said if other is not one and _holds(other, word)]
             return [(m, f"{form!r} within the words of this speaker") for a in around[:1] for m, _ in self.speakers(a)]
         member = self._nearest(word, form, one)
-        return [(member, f"{form!r}: the likeliest one named before")] if member else []
+        if member is None:
+            return []
+        insort(member.seen, word)
+        return [(member, f"{form!r}: the likeliest one named before")]
 
     def _antecedents(self, word: int) -> list[int]:
         """The nouns that a relative clause with this pronoun belongs to: two in "Belmar and Ostra, which ..."."""
@@ -226,12 +240,13 @@ class _Scene:
             }
             holder = self._holder(form, named, word)
             if holder:
+                insort(holder.seen, word)
                 return [(holder, f"the {form} named before")]
         form = self.doc.text(reading.span((first, last)))
         if opening not in NEW_EACH_TIME:
             for member in self.cast.members:
                 if any(plain(form) == plain(known) for known in member.forms):
-                    member.seen.append(word)
+                    insort(member.seen, word)
                     return [(member, "called so before")]
         plural = reading.xpos[word] in {"NNS", "NNPS"}
         noun = reading.words.forms[word].lower()
