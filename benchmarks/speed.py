@@ -68,16 +68,13 @@ def main() -> None:
     subprocess.run([sys.executable, "-m", "standoff", "--help"], check=True, stdout=subprocess.DEVNULL)
     print(f"start-up of standoff --help   {time.perf_counter() - begun:8.2f} s")
 
-    few = list(articles(given.reports, 60))
-    list(annotate_all(few[:1], processes=1))
-    print(f"encoder's share of the CPU    {encoder_share(few):8.0%}")
-
     begun, spent, words, memory = time.perf_counter(), cpu(), 0, []
     for n, (article, _) in enumerate(annotate_all(articles(given.reports, given.count), given.processes), 1):
         words += len(article.text.split())
         if n % (given.count // 4) == 0:
             memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
     wall, spent = time.perf_counter() - begun, cpu() - spent
+    # before anything is read in this process itself: its children do the reading
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     print(
         f"reports                       {given.count:8} of {words / given.count:.0f} words, {given.processes} processes"
@@ -87,6 +84,10 @@ def main() -> None:
     print(f"words per CPU-second          {words / spent:8.0f}")
     print(f"peak memory, this process     {memory[-1]:8} MB (after each quarter: {memory})")
     print(f"peak memory, largest child    {child:8} MB, all together at most {memory[-1] + child * given.processes} MB")
+
+    few = list(articles(given.reports, 60))
+    list(annotate_all(few[:1], processes=1))
+    print(f"encoder's share of the CPU    {encoder_share(few):8.0%}")
 
 
 if __name__ == "__main__":

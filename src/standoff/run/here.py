@@ -61,7 +61,7 @@ def _spread(articles: Iterator[Article], processes: int) -> Iterator[Annotated]:
             while under_way:
                 yield from _landed(*under_way.popleft())
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
 
 
 def _landed(batch: list[Article], done: Future[list[list[Finding]]]) -> Iterator[Annotated]:
