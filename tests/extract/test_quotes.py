@@ -56,3 +56,15 @@ def test_the_form_of_speech() -> None:
     assert forms("“We will open the gates,” Torvald said.") == ["direct"]
     assert forms("Torvald said that the gates would open.") == ["indirect"]
     assert forms("Torvald said that the gates would open “very soon”.") == ["mixed"]
+
+
+def test_two_quotations_of_one_paragraph_each_have_their_speaker_and_no_word_is_lost() -> None:
+    text = (
+        "“We will open the gates on Friday,” Ana Torvald said. “We hope that our neighbours take note,” the Ostran "
+        "agency quoted her as saying.\n\n“So far we have seen nothing move,” Paul Reiter said. “But we will go on "
+        "watching the road,” he said on Tuesday."
+    )
+    ((_, findings),) = annotate_all([Article(text=text)])
+    said = " ".join(text[s.start : s.end] for f in findings if isinstance(f, Statement) for s in f.content)
+    for quotation in re.findall("“[^”]+”", text):
+        assert said.count(quotation) == 1

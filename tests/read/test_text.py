@@ -103,3 +103,11 @@ def test_the_headline_of_a_plain_text_is_its_title_and_stays_in_it(read_bytes: R
 )
 def test_a_first_sentence_is_no_title(text: str) -> None:
     assert headline(text) is None
+
+
+def test_english_in_windows_1252_keeps_its_quotation_marks_and_accents() -> None:
+    raw = "The minister said “we will wait” on Friday, and the café stayed shut.".encode("cp1252")
+    text, fault = decode(raw)
+    assert text == "The minister said “we will wait” on Friday, and the café stayed shut."
+    assert fault is not None
+    assert "cp1252" in fault

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from standoff.doc import Doc
 from standoff.language.reading import Attribution, Range, Reading
@@ -26,8 +27,9 @@ DASHES, DATELINE = frozenset({"-", "--", "–", "—"}), 8
 def quotes(doc: Doc) -> Iterator[Statement]:
     """Yield a statement for each attribution, in the order of the words."""
     reading = doc.reading
-    for one in reading.attributions:
-        content = tuple(trimmed(reading, piece) for piece in own_pieces(one, reading.attributions))
+    for found in reading.attributions:
+        one = quoted_as_saying(reading, found)
+        content = tuple(trimmed(reading, piece) for piece in own_pieces(reading, one))
         sources = one.source or shared_source(reading, one)
         yield Statement(
             article=doc.article.id,
@@ -47,18 +49,42 @@ def form_of(reading: Reading, content: tuple[Range, ...]) -> str:
     return "indirect" if not quoted else "direct" if quoted == len(words) else "mixed"
 
 
-def own_pieces(one: Attribution, others: Sequence[Attribution]) -> tuple[Range, ...]:
-    """The pieces of a content, without those that another cue claims: the second quotation of two in a paragraph.
+def quoted_as_saying(reading: Reading, one: Attribution) -> Attribution:
+    """The attribution turned round where its content is but "him as saying": he said the quotation in that sentence."""
+    first, last = one.content[0]
+    forms = [form.lower() for form in reading.words.forms[first:last]]
+    if len(one.content) > 1 or len(forms) < 3 or forms[-2:] != ["as", "saying"]:
+        return one
+    start, end = next(words for words in reading.sentences if words[0] <= first < words[1])
+    quoted = [i for i in range(start, end) if reading.words.quote[i] != UNQUOTED]
+    taken = {i for other in reading.attributions if other is not one for i in _words(other.content)}
+    if not quoted or taken & set(quoted):
+        return one
+    return replace(one, source=((first, last - 2),), content=((quoted[0], quoted[-1] + 1),))
 
-    A piece that holds the other cue itself is no such piece: there one statement carries the other.
+
+def own_pieces(reading: Reading, one: Attribution) -> tuple[Range, ...]:
+    """The pieces of a content, without those that are another cue's: the second quotation of two in a paragraph.
+
+    Of two cues that claim a piece, it is that of the cue in its own sentence, else of the nearer.  A piece that holds
+    the other cue itself stays: there one statement carries the other.
     """
+
+    def far(cue: Range, piece: Range) -> tuple[bool, int]:
+        away = max(piece[0] - cue[1], cue[0] - piece[1])
+        return not any(first <= cue[0] < last and first < piece[1] <= last for first, last in reading.sentences), away
 
     def claimed(piece: Range) -> bool:
         words = set(range(*piece))
         rest = _words(one.content) - words
-        rivals = (other for other in others if other is not one and not words & _words(other.cue))
-        contents = (_words(other.content) for other in rivals)
-        return any(rest - theirs and len(words & theirs) >= CLAIMED * len(words) for theirs in contents)
+        for other in reading.attributions:
+            theirs = _words(other.content)
+            if other is one or not rest - theirs or words & _words(other.cue):
+                continue
+            nearer = far(other.cue[0], piece) < far(one.cue[0], piece)
+            if (nearer or len(other.content) == 1) and len(words & theirs) >= CLAIMED * len(words):
+                return True
+        return False
 
     if len(one.content) == 1:
         return one.content
