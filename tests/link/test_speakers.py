@@ -57,3 +57,8 @@ def test_two_who_speak_together_are_two_speakers() -> None:
     ((article, findings),) = annotate_all([Article(text="Belmar and the Ostran Union said that talks would go on.")])
     (said,) = Report(article, tuple(findings)).said()
     assert [actor.name for actor in said.speakers] == ["Belmar", "Ostran Union"]
+
+
+def test_who_belongs_to_somebody_is_somebody_else() -> None:
+    text = "President Viktor Hallan left at noon. The Hallan administration said that talks would go on."
+    assert ("The Hallan administration", "The Hallan administration") in speakers(text)

@@ -100,7 +100,7 @@ def cast_of(reading: Reading) -> Cast:
     cast = Cast(reading)
     called = _agreed(reading)
     people = [(name, _tokens(reading, name.words)) for name in called if name.kind == "Person"]
-    people = [(name, tokens) for name, tokens in people if len("".join(tokens).strip(".")) > 1]
+    people = [(name, tokens) for name, tokens in people if _is_name(tokens)]
     # full names first: "Putin" in the headline is the "Vladimir Putin" of the text
     for name, tokens in sorted(people, key=lambda pair: len(pair[1]) < 2):
         member, because = _person(cast, tokens, name.words[0])
@@ -109,14 +109,21 @@ def cast_of(reading: Reading) -> Cast:
             if title not in member.titles:
                 member.titles.append(title)
     for name in called:
-        if name.kind in NAMED_GROUPS:
-            form = " ".join(_tokens(reading, name.words))
+        tokens = _tokens(reading, name.words)
+        if name.kind in NAMED_GROUPS and _is_name(tokens):
+            form = " ".join(tokens)
             member, because = _group(cast, form)
             _note(cast, member, name, form, because)
     for member in cast.members:
         member.seen.sort()
     cast.members.sort(key=lambda member: member.seen[0])
     return cast
+
+
+def _is_name(tokens: list[str]) -> bool:
+    """Whether the words of a name name anybody: "Sen." and "R" do not."""
+    bare = [token.strip(".").lower() for token in tokens]
+    return len("".join(bare)) > 1 and not all(word in offices() for word in bare)
 
 
 def _agreed(reading: Reading) -> list[Name]:

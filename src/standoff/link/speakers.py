@@ -156,7 +156,8 @@ class _Scene:
             member, _, because = self.cast.at[word]
             return [(member, because)]
         for child in reading.below(word):
-            beside = self.cast.at.get(child)
+            # a name before its noun owns it: "the Obama administration" is not Obama
+            beside = self.cast.at.get(child) if child > word else None
             if (
                 beside
                 and beside[0].kind == "person"
