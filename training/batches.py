@@ -15,7 +15,7 @@ from torch import Tensor
 from standoff.language.windows import windows_of
 from standoff.language.words import writing_of
 
-CLS, SEP, MASK, PAD = 101, 102, 103, 0
+CLS, SEP, MASK = 101, 102, 103
 IGNORED = -100
 
 

@@ -13,6 +13,7 @@ from corpora import Example, named, treebank
 
 from standoff.doc import Doc
 from standoff.extract.quotes import quotes
+from standoff.language.decode import runs
 from standoff.language.reader import WEIGHTS, Reader
 from standoff.language.reading import Reading
 from standoff.record import Article
@@ -47,24 +48,13 @@ def names(reader: Reader, examples: Sequence[Example]) -> dict[str, float]:
     """F1 in per cent over whole names of the three classes, from gold words."""
     counts = {kind: [0, 0, 0] for kind in PLAIN.values()}
     for example, reading in _read(reader, examples):
-        gold = set(_names(example.ner))
+        gold = {(PLAIN[kind], first, last) for kind, first, last in runs(example.ner) if kind in PLAIN}
         mine = {(PLAIN[n.kind], *n.words) for n in reading.names if n.kind in PLAIN}
         for kind, row in counts.items():
             g, m = ({x for x in side if x[0] == kind} for side in (gold, mine))
             row[:] = [row[0] + len(g & m), row[1] + len(g), row[2] + len(m)]
     total = [sum(row[i] for row in counts.values()) for i in range(3)]
     return {kind: 200 * row[0] / max(1, row[1] + row[2]) for kind, row in (("all", total), *counts.items())}
-
-
-def _names(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    kind, first = "", 0
-    for i, tag in enumerate([*tags, "O"]):
-        if kind and tag != f"I-{kind}":
-            if kind in PLAIN:
-                yield PLAIN[kind], first, i
-            kind = ""
-        if tag[:2] == "B-" or (tag[:2] == "I-" and not kind):
-            kind, first = tag[2:], i
 
 
 def _read(reader: Reader, examples: Sequence[Example]) -> Iterator[tuple[Example, Reading]]:
@@ -137,10 +127,11 @@ def main() -> None:
     options.add_argument("--weights", type=Path, default=WEIGHTS)
     options.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     given = options.parse_args()
+    measured = figures(Reader(given.weights, threads=2), given.corpora, given.scorers)
     if given.json:
-        print(json.dumps(figures(Reader(given.weights, threads=2), given.corpora, given.scorers)))
+        print(json.dumps(measured))
         return
-    for corpus, row in figures(Reader(given.weights, threads=2), given.corpora, given.scorers).items():
+    for corpus, row in measured.items():
         print(corpus)
         print("".join(f"  {name:22}{value:8}\n" for name, value in row.items()))
 

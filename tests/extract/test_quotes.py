@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from marked import MARK
 
 from standoff import Article, Span, Statement
 from standoff.run import annotate_all
-
-MARK = re.compile(r"\[(source|cue|content) ([^]]+)\]")
 
 
 def marked(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -22,9 +22,10 @@ def day_given(_: click.Context, _option: click.Parameter, words: str | None) -> 
         return None
     from standoff.errors import StandoffError
     from standoff.read import published_day
+    from standoff.read.dates import today_utc
 
     try:
-        return published_day(words, today=datetime.now(UTC).date())[0]
+        return published_day(words, today=today_utc())[0]
     except StandoffError as error:
         raise click.BadParameter(str(error)) from None
 

@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any
 
 from standoff.language.reading import Name, Range, Reading
+from standoff.language.words import JOINED, NEW_LINE
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
@@ -27,9 +28,14 @@ def knowledge(name: str) -> dict[str, Any]:
 
 
 @cache
+def listed(key: str) -> frozenset[str]:
+    """The words that titles.toml lists under a key."""
+    return frozenset(knowledge("titles.toml")[key].split())
+
+
 def offices() -> frozenset[str]:
     """Nouns that name an office."""
-    return frozenset(knowledge("titles.toml")["offices"].split())
+    return listed("offices")
 
 
 @cache
@@ -147,13 +153,13 @@ def _agreed(reading: Reading) -> list[Name]:
 def _placed(reading: Reading, words: Range) -> bool:
     """Whether the words round a name say that it is a place or a state: "in Orsania", "Orsania's foreign minister"."""
     first, last = words
-    forms = [form.lower() for form in reading.words.forms[max(0, first - 1) : last + 4]]
-    before, after = forms[: first - max(0, first - 1)], forms[last - max(0, first - 1) :]
-    owned = set(after[1:4]) if after[:1] and after[0] in POSSESSIVE else set()
-    if reading.words.forms[last - 1] in POSSESSIVE:
-        owned = set(after[:3])
-    told = knowledge("titles.toml")
-    return bool(owned & set(told["of_a_state"].split())) or bool(set(before) & set(told["before_a_place"].split()))
+    forms = reading.words.forms
+    if forms[last - 1] not in POSSESSIVE and forms[last : last + 1] and forms[last] in POSSESSIVE:
+        last += 1
+    owned = forms[last : last + 3] if forms[last - 1] in POSSESSIVE else ()
+    return any(form.lower() in listed("of_a_state") for form in owned) or any(
+        form.lower() in listed("before_a_place") for form in forms[first - 1 : first]
+    )
 
 
 def _note(cast: Cast, member: Member, name: Name, form: str, because: str) -> None:
@@ -169,14 +175,10 @@ def _tokens(reading: Reading, words: Range) -> list[str]:
     first, last = words
     if last - first > 1 and reading.words.forms[last - 1] in POSSESSIVE:
         last -= 1
-    out = ""
-    for i in range(first, last):
-        joined = not out or reading.words.gap[i] == 0
-        out += ("" if joined else " ") + reading.words.forms[i]
-    tokens = out.split()
+    tokens = _written(reading, (first, last)).split()
     while len(tokens) > 1 and tokens[0].lower().rstrip(".") in knowledge("titles.toml")["gender"]:
         tokens = tokens[1:]
-    return tokens or [out]
+    return tokens
 
 
 def _person(cast: Cast, tokens: list[str], word: int) -> tuple[Member, str]:
@@ -246,7 +248,7 @@ def _titles(reading: Reading, words: Range) -> Iterator[str]:
     forms, upos = reading.words.forms, reading.upos
     first = words[0]
     start = first
-    while start and first - start < 9 and reading.words.gap[start] != 2:
+    while start and first - start < 9 and reading.words.gap[start] != NEW_LINE:
         word = forms[start - 1]
         if upos[start - 1] in {"NOUN", "PROPN", "ADJ"} or word in {"-", "Mr.", "Mrs.", "Ms."} or word in POSSESSIVE:
             start -= 1
@@ -272,7 +274,8 @@ def _phrase(reading: Reading, word: int, least: int) -> Range:
 
 
 def _written(reading: Reading, words: Range) -> str:
+    """Words as they stand in the text, with one space for whatever white space parts them."""
     out = ""
     for i in range(*words):
-        out += ("" if not out or reading.words.gap[i] == 0 else " ") + reading.words.forms[i]
+        out += ("" if not out or reading.words.gap[i] == JOINED else " ") + reading.words.forms[i]
     return out
