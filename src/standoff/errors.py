@@ -3,6 +3,7 @@
 __all__ = [
     "ArticleError",
     "FetchError",
+    "GoldError",
     "PageError",
     "PipelineError",
     "SourceError",
@@ -29,6 +30,10 @@ class PageError(SourceError):
 
 class ArticleError(StandoffError, ValueError):
     """An article or a span that cannot be: offsets outside the text, an end before its start."""
+
+
+class GoldError(StandoffError, ValueError):
+    """Golden marks that cannot be read, or whose report is absent or another than the one that was marked."""
 
 
 class PipelineError(StandoffError, ValueError):

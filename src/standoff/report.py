@@ -23,13 +23,18 @@ class Said:
 
     `speaker` is the full name of the first speaker, or the words that name the source where nobody knows whom they
     mean, or `""` where the text names nobody.  `speakers` are those who are known.  `text` is what was said and `cue`
-    the words that say so, split words joined by `" ... "`.
+    the words that say so, split words joined by `" ... "`.  `to` are the words for those it was said to, `through` for
+    the outlets it came by, nearest the speaker first.  `told_by` is the speaker of the statement that carries this one.
     """
 
     speaker: str
     speakers: tuple[Actor, ...]
     cue: str
     text: str
+    act: str | None
+    to: tuple[str, ...]
+    through: tuple[str, ...]
+    told_by: str
     statement: Statement
 
 
@@ -44,16 +49,27 @@ class Report:
         """Who said what, in the order of the text."""
         actors = {found.key: found for found in self.findings if isinstance(found, Actor)}
         meant = {found.span: found.actors for found in self.findings if isinstance(found, Identity)}
-        statements = (found for found in self.findings if isinstance(found, Statement))
-        for statement in sorted(statements, key=lambda one: min((*one.source, *one.cue, *one.content))):
-            known = dict.fromkeys(key for span in statement.source for key in meant.get(span, ()))
-            speakers = tuple(actors[key] for key in known if key in actors)
-            words = self.article.cut(*statement.source)
+        statements = {found.id: found for found in self.findings if isinstance(found, Statement)}
+
+        def speakers_of(one: Statement) -> tuple[Actor, ...]:
+            known = dict.fromkeys(key for span in one.source for key in meant.get(span, ()))
+            return tuple(actors[key] for key in known if key in actors)
+
+        def speaker_of(one: Statement) -> str:
+            speakers = speakers_of(one)
+            return speakers[0].name if speakers else self.article.cut(*one.source)
+
+        for statement in sorted(statements.values(), key=lambda one: min((*one.source, *one.cue, *one.content))):
+            carrier = statements.get(statement.inside or "")
             yield Said(
-                speaker=speakers[0].name if speakers else words,
-                speakers=speakers,
+                speaker=speaker_of(statement),
+                speakers=speakers_of(statement),
                 cue=self.article.cut(*statement.cue),
                 text=self.article.cut(*statement.content),
+                act=statement.act,
+                to=tuple(self.article.cut(span) for span in statement.addressee),
+                through=tuple(self.article.cut(span) for span in statement.through),
+                told_by=speaker_of(carrier) if carrier else "",
                 statement=statement,
             )
 

@@ -156,6 +156,7 @@ def test_no_key_may_be_left_out(part: str) -> None:
         return record[part] if part == "article" else record[part][0]  # type: ignore[no-any-return]
 
     optional = {"byline", "published_at", "dating", "source", "lat", "lon", "country", "geonameid"}
+    optional |= {"addressee", "act_confidence"}
     for key in first(whole()).keys() - optional:
         record = whole()
         del first(record)[key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from marked import report_of
 from rich.cells import cell_len
 
-from standoff import Actor, Problem, Report, Span
+from standoff import Actor, Problem, Report, Span, Statement
 from standoff.record import Dating
 from standoff.show.plain import plain, shortened
 from standoff.show.terminal import ReportView, console_for_people, paragraph_starts, speakers
@@ -47,8 +48,8 @@ def lines(text: str) -> list[str]:
 def test_all_that_one_person_says_stands_together_under_the_full_name() -> None:
     shown = lines(seen(gates(), width=110))
     at = shown.index("Ilse Harrant foreign minister")
-    assert shown[at + 1] == "¶2 denied that anything had changed. indirect"
-    assert shown[at + 2] == "¶4 said “Not a single gate will move,” … “while a gun points at it.” direct"
+    assert shown[at + 1] == "¶2 denied that anything had changed."
+    assert shown[at + 2] == "¶4 said “Not a single gate will move,” … “while a gun points at it.”"
     assert shown.index("Osk Pellar") > at
     assert "Who said what: 3 statements by 2 speakers" in shown
 
@@ -149,3 +150,17 @@ def test_paragraphs_are_counted_by_blank_lines_or_by_lines() -> None:
     assert paragraph_starts("one\ntwo\n\nthree") == [0, 9]
     assert paragraph_starts("one\ntwo") == [0, 4]
     assert paragraph_starts("") == []
+
+
+def test_the_act_and_the_way_the_words_came_stand_beside_them() -> None:
+    report = gates()
+    (first, *rest) = (found for found in report.findings if isinstance(found, Statement))
+    ostran = Span(report.article.text.index("Osk Pellar"), report.article.text.index("Osk Pellar") + 3)
+    told = replace(first, act="deny", through=(ostran,), addressee=(ostran,))
+    inside = replace(rest[0], inside=told.id)
+    others = [found for found in report.findings if found not in {first, rest[0]}]
+    for width in (60, 100):
+        shown = seen(Report(report.article, (told, inside, *others)), width)
+        assert "deny" in shown
+        assert "to Osk; through Osk" in shown
+        assert "told by Ilse Harrant" in shown

@@ -10,6 +10,7 @@ from standoff.cli import trouble
 from standoff.cli.demo import demo
 from standoff.cli.read import read
 from standoff.cli.schema import schema
+from standoff.cli.score import score
 from standoff.cli.stages import stages
 from standoff.version import __version__
 
@@ -39,7 +40,7 @@ def verbs() -> None:
     """Read news reports and record who said what, each line tied to the very words."""
 
 
-for verb in (read, demo, schema, stages):
+for verb in (read, demo, schema, stages, score):
     verbs.add_command(verb)
 
 

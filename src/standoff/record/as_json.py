@@ -34,12 +34,13 @@ def record_of(article: Article, findings: Iterable[Finding]) -> Record:
     meant = {one.span: [key for key in one.actors if key in actors] for one in _those(Identity, found)}
     mentions = sorted(_those(Mention, found), key=lambda mention: (mention.span, mention.kind))
     statements = sorted(_those(Statement, found), key=_where_it_starts)
+    names = {statement.id: f"s{n}" for n, statement in enumerate(statements, 1)}
     return {
         "standoff": __version__,
         "article": _article(article),
         "actors": {key: _actor(actor) for key, actor in actors.items()},
         "mentions": [_mention(f"m{n}", mention, meant) for n, mention in enumerate(mentions, 1)],
-        "statements": [_statement(f"s{n}", statement, meant) for n, statement in enumerate(statements, 1)],
+        "statements": [_statement(one, names, meant) for one in statements],
         "events": [],
         "demands": [],
         "forecasts": [],
@@ -109,20 +110,24 @@ def _mention(name: str, mention: Mention, meant: Mapping[Span, list[str]]) -> Re
     return record
 
 
-def _statement(name: str, statement: Statement, meant: Mapping[Span, list[str]]) -> Record:
-    speakers = [key for span in statement.source for key in meant.get(span, ())]
+def _statement(statement: Statement, names: Mapping[str, str], meant: Mapping[Span, list[str]]) -> Record:
+    def those(spans: Iterable[Span]) -> list[str]:
+        return list(dict.fromkeys(key for span in spans for key in meant.get(span, ())))
+
     return {
-        "id": name,
+        "id": names[statement.id],
         "form": statement.form,
-        "act": None,
+        "act": statement.act,
+        "act_confidence": statement.act_confidence,
         "source": _spans(statement.source),
         "cue": _spans(statement.cue),
         "content": _spans(statement.content),
-        "speakers": list(dict.fromkeys(speakers)),
-        "addressees": [],
-        "through": [],
+        "addressee": _spans(statement.addressee),
+        "speakers": those(statement.source),
+        "addressees": those(statement.addressee),
+        "through": [{"actor": next(iter(those([span])), None), "span": _span(span)} for span in statement.through],
         "when": None,
-        "inside": None,
+        "inside": names.get(statement.inside or ""),
         "confidence": statement.confidence,
     }
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from standoff.record.article import Span
 
 # Who found it and how sure it is: not part of what is found, so they stay out of the id.
-UNSIGNED = frozenset({"stage", "confidence"})
+UNSIGNED = frozenset({"stage", "confidence", "act_confidence"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

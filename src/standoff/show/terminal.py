@@ -18,7 +18,7 @@ from standoff.report import Report, Said
 from standoff.show.plain import plain, shortened
 
 WIDEST = 110  # longer lines are hard to follow back
-NARROW = 72  # below this the column for the form goes
+NARROW = 72  # below this the column for the act goes
 LONGEST_WORDS = 320  # characters of one statement; nine in ten of the demo's are shorter
 LONGEST_NAME = 90
 LONGEST_CUE = 16
@@ -153,11 +153,21 @@ def _statements(article: Article, said: list[Said], starts: list[int], width: in
         cue = shortened(_words(article, one.statement.cue), 2 * LONGEST_CUE)
         words = shortened(_words(article, one.statement.content), LONGEST_WORDS)
         doubt = _doubt(one.statement.confidence)
-        row = [f"¶{where}", cue, words, f"{one.statement.form}\n{doubt}".strip()]
-        if not wide:
-            row[2:] = [f"{words} ({doubt})" if doubt else words]
-        table.add_row(*map(Text, row))
+        told = [Text(f"¶{where}"), Text(cue), Text(words)]
+        if way := _way(one):
+            told[-1].append(f"\n{way}", style="dim")
+        if wide:
+            told.append(Text(f"{one.act or ''}\n{doubt}".strip()))
+        elif about := ", ".join(filter(None, (one.act, doubt))):
+            told[-1].append(f"\n({about})", style="dim")
+        table.add_row(*told)
     return table
+
+
+def _way(said: Said) -> str:
+    """To whom, through which outlets and by whose telling the words came."""
+    parts = [("to", " and ".join(said.to)), ("through", ", then ".join(said.through)), ("told by", said.told_by)]
+    return "; ".join(f"{how} {shortened(plain(who), LONGEST_NAME)}" for how, who in parts if who)
 
 
 def _words(article: Article, spans: tuple[Span, ...]) -> str:

@@ -1,0 +1,1 @@
+"""How well Standoff reads: its records against reports that people marked."""
