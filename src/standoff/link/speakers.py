@@ -38,7 +38,7 @@ Found = list[tuple[Member, str]]
 def speakers(doc: Doc) -> Iterator[Finding]:
     """Yield the actors of a report, and whom each name and each source means."""
     cast = cast_of(doc.reading)
-    scene = _Scene(doc, cast)
+    scene = Scene(doc, cast)
     meant = [(source, scene.speakers(one)) for one in scene.said for source in one.source]
     spoke = {id(member) for _, found in meant for member, _ in found}
     acting = [m for m in cast.members if m.kind == "person" or id(m) in spoke or scene.organized(m)]
@@ -57,7 +57,7 @@ def speakers(doc: Doc) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Said:
+class Said:
     """A statement as ranges of words."""
 
     source: tuple[Range, ...]
@@ -66,14 +66,14 @@ class _Said:
 
 
 @dataclass(slots=True)
-class _Scene:
+class Scene:
     """One report while its sources are led back: the cast, and who has spoken so far."""
 
     doc: Doc
     cast: Cast
     known: dict[int, Found] = field(default_factory=dict)
     sentence: list[int] = field(default_factory=list)  # the number of each word's sentence
-    said: list[_Said] = field(default_factory=list)  # in the order of their sources
+    said: list[Said] = field(default_factory=list)  # in the order of their sources
 
     def __post_init__(self) -> None:
         reading = self.doc.reading
@@ -81,7 +81,7 @@ class _Scene:
             self.sentence += [number] * (last - first)
         for found in self.doc.find(Statement):
             parts = ((reading.words_at(span) for span in spans) for spans in (found.source, found.cue, found.content))
-            self.said.append(_Said(*map(tuple, parts)))
+            self.said.append(Said(*map(tuple, parts)))
         self.said.sort(key=lambda one: (one.source or one.cue)[0])
 
     def named(self) -> Iterator[tuple[Span, Member, str]]:
@@ -95,16 +95,22 @@ class _Scene:
         """Whether a group is called an organization somewhere, and is not only a place."""
         return any(self.cast.at[word][1].kind == "Organization" for word in member.seen if word in self.cast.at)
 
-    def speakers(self, one: _Said) -> Found:
+    def speakers(self, one: Said) -> Found:
         """The members that the source of a statement means, each with the reason."""
         if id(one) not in self.known:
             self.known[id(one)] = []  # a statement that holds itself must not ask for ever
             found: Found = []
             for source in one.source:
-                for word in self._parts(source):
-                    found += [new for new in self._meant(word, source, one) if new[0] not in [m for m, _ in found]]
+                found += [new for new in self.meaning(source, one) if new[0] not in [m for m, _ in found]]
             self.known[id(one)] = found
         return self.known[id(one)]
+
+    def meaning(self, words: Range, one: Said | None = None) -> Found:
+        """Whom words of the report mean, each with the reason; `one` is the statement whose source they are."""
+        found: Found = []
+        for word in self._parts(words):
+            found += [new for new in self._meant(word, words, one) if new[0] not in [m for m, _ in found]]
+        return found
 
     def _parts(self, source: Range) -> list[int]:
         """The heads of what `and` joins in a source: "the United States and NATO" are two."""
@@ -150,7 +156,7 @@ class _Scene:
         more = {reading.words.forms[end - 1], reading.words.forms[end]} & POSSESSIVE
         return not more and reading.upos[end] not in {"NOUN", "PROPN"}
 
-    def _meant(self, word: int, source: Range, one: _Said) -> Found:
+    def _meant(self, word: int, source: Range, one: Said | None) -> Found:
         reading = self.doc.reading
         if word in self.cast.at:
             member, _, because = self.cast.at[word]
@@ -169,7 +175,7 @@ class _Scene:
             return self._pronoun(word, form, one)
         return self._noun(word, form, source)
 
-    def _pronoun(self, word: int, form: str, one: _Said) -> Found:
+    def _pronoun(self, word: int, form: str, one: Said | None) -> Found:
         if form in WHO:
             return [
                 (member, f"{form!r} takes up the words before it")
@@ -200,7 +206,7 @@ class _Scene:
             at = int(reading.heads[at])
         return []
 
-    def _nearest(self, word: int, form: str, one: _Said) -> Member | None:
+    def _nearest(self, word: int, form: str, one: Said | None) -> Member | None:
         """Whom a pronoun most likely means: near, a subject, the last speaker; never of the wrong sex or number."""
         last = self._spoke_before(word, one)
         best: tuple[float, Member] | None = None
@@ -218,7 +224,7 @@ class _Scene:
             return next((member for member in last if _fits(member, form)), None)
         return best[1]
 
-    def _spoke_before(self, word: int, one: _Said) -> list[Member]:
+    def _spoke_before(self, word: int, one: Said | None) -> list[Member]:
         """Who said the statement that stands nearest before, as far as it is known."""
         before = [a for a in self.said if a is not one and a.source and a.source[0][0] < word]
         if not before:
@@ -274,5 +280,5 @@ def _fits(member: Member, form: str) -> bool:
     return member.kind == "group" and not member.plural
 
 
-def _holds(one: _Said, word: int) -> bool:
-    return any(first <= word < last for first, last in one.content)
+def _holds(one: Said | None, word: int) -> bool:
+    return one is not None and any(first <= word < last for first, last in one.content)
