@@ -6,7 +6,7 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from standoff.extract.quotes import quotes
 from standoff.language.reader import WEIGHTS, Reader
 from standoff.language.reading import Range, Reading
 from standoff.language.words import NEW_LINE
-from standoff.link.cast import DETERMINERS, Member, cast_of
+from standoff.link.cast import DETERMINERS, Member, cast_of, knowledge, offices
 from standoff.link.speakers import HE, IT, SHE, THEY, Scene
 from standoff.record import Article, Statement
 
@@ -92,51 +92,59 @@ def scene_of(reading: Reading) -> Scene:
     return Scene(doc, cast_of(reading))
 
 
-def class_of(example: Example, mention: Marked, longest: str) -> str | None:
-    """Which of the `CLASSES` a mention belongs to; None where it is of no interest."""
+def class_of(example: Example, mention: Marked, longest: int) -> str | None:
+    """Which of the `CLASSES` a mention belongs to, None where it is of no interest; `longest` as `longest_names` says."""
     first, last = mention.words
     form, upos = example.words.forms[first].lower(), example.upos or ()
     if last - first == 1 and upos[first] == "PRON":
         return next((name for name, forms in PRONOUNS.items() if form in forms), None)
     if form in DETERMINERS and upos[mention.head] == "NOUN":
         return None if any(upos[i] == "PROPN" for i in range(mention.head, last)) else "nominal"
-    return "short name" if upos[mention.head] == "PROPN" and written(example, mention.words) != longest else None
+    return "short name" if len(name_of(example, mention)) == 1 < longest else None
 
 
 PRONOUNS = {"he, she": HE | SHE, "they": THEY, "it": IT}
 
 
-def written(example: Example, words: Range) -> str:
-    """The words of a mention, without determiners and without what follows the name itself."""
-    forms = [form for form in example.words.forms[slice(*words)] if form.lower() not in DETERMINERS]
-    return " ".join(forms).removesuffix(" 's").removesuffix(" ’s")
+def name_of(example: Example, mention: Marked) -> list[str]:
+    """The proper name at the head of a mention, without what titles stand before it; empty where there is none."""
+    first = last = mention.head
+    upos = example.upos or ()
+    while first > mention.words[0] and upos[first - 1] == "PROPN":
+        first -= 1
+    while last < mention.words[1] and upos[last] == "PROPN":
+        last += 1
+    forms = example.words.forms[first:last]
+    return [form for form in forms if form.lower().rstrip(".") not in offices() | knowledge("titles.toml")["gender"].keys()]
 
 
-def names_of(example: Example, gold: Gold) -> dict[int, list[Marked]]:
-    """The named mentions of each entity, the longest first."""
-    out: dict[int, list[Marked]] = defaultdict(list)
+def longest_names(example: Example, gold: Gold) -> dict[int, list[str]]:
+    """The longest name of each entity that has one."""
+    out: dict[int, list[str]] = {}
     for mention in gold.mentions:
-        if (example.upos or ())[mention.head] == "PROPN" and mention.kind in ACTING:
-            out[mention.entity].append(mention)
-    for names in out.values():
-        names.sort(key=lambda one: (one.words[0] - one.words[1], one.words[0]))
+        name = name_of(example, mention)
+        if mention.kind in ACTING and len(name) > len(out.get(mention.entity, ())):
+            out[mention.entity] = name
     return out
 
 
-def matched(scene: Scene, names: Mapping[int, Sequence[Marked]]) -> dict[int, int]:
-    """Which entity each named member of the cast is: the one whose longest name it has, of several the commonest."""
-    shared: dict[int, Counter[int]] = defaultdict(Counter)
-    for entity, mentions in names.items():
-        found = [scene.cast.at[one.head][0] for one in mentions if one.head in scene.cast.at]
-        if found:
-            shared[id(found[0])][entity] = found.count(found[0])
-    return {member: counts.most_common(1)[0][0] for member, counts in shared.items()}
+def matched(example: Example, scene: Scene, gold: Gold) -> dict[int, int]:
+    """Which entity each named member of the cast is, one to one: the two that share most names first."""
+    shared = Counter[tuple[int, int]]()
+    for mention in gold.mentions:
+        if mention.kind in ACTING and mention.head in scene.cast.at and name_of(example, mention):
+            shared[id(scene.cast.at[mention.head][0]), mention.entity] += 1
+    out: dict[int, int] = {}
+    for (member, entity), _ in shared.most_common():
+        if member not in out and entity not in out.values():
+            out[member] = entity
+    return out
 
 
 def measured(example: Example, reading: Reading, gold: Gold, tell: bool = False) -> Counter[tuple[str, str]]:
     """How many mentions of each class there are, are led back, can be and are led back rightly."""
-    scene, names = scene_of(reading), names_of(example, gold)
-    entities = matched(scene, names)
+    scene, names = scene_of(reading), longest_names(example, gold)
+    entities = matched(example, scene, gold)
     heads = {one.head: one.entity for one in gold.mentions}
     counts: Counter[tuple[str, str]] = Counter()
 
@@ -144,8 +152,7 @@ def measured(example: Example, reading: Reading, gold: Gold, tell: bool = False)
         return entities.get(id(member), None if member.seen[0] in scene.cast.at else heads.get(member.seen[0]))
 
     for mention in sorted(gold.mentions, key=lambda one: one.words):
-        longest = written(example, names[mention.entity][0].words) if mention.entity in names else ""
-        name = class_of(example, mention, longest)
+        name = class_of(example, mention, len(names.get(mention.entity, ())))
         if mention.kind not in ACTING or mention.link == BESIDE or name is None:
             continue
         found = [member for member, _ in scene.meaning(mention.words)]
@@ -158,9 +165,10 @@ def measured(example: Example, reading: Reading, gold: Gold, tell: bool = False)
         counts += Counter({(name, "found"): right and can, (name, "left"): not found and not can})
         if tell and not right and (found or can):
             here = " ".join(reading.words.forms[max(0, mention.words[0] - 25) : mention.words[1] + 8])
-            meant = [longest or "?", *(written(example, names[p][0].words) for p in wanted[1] if p in names)]
+            meant = [" ".join(names.get(one, ["nobody named"])) for one in {mention.entity} | wanted[1]]
             mine = [f"{member.name} ({member.kind})" for member in found]
-            print(f"{example.name} [{name}] {example.words.forms[slice(*mention.words)]} is {meant}, led to {mine}\n   {here}")
+            words = " ".join(reading.words.forms[slice(*mention.words)])
+            print(f"{example.name} [{name}] {words!r} is {meant}, led to {mine}\n    {here}")
     return counts
 
 
