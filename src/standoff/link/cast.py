@@ -3,52 +3,42 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib import resources
-from typing import Any
+from functools import lru_cache
 
 from standoff.language.reading import Name, Range, Reading
-from standoff.language.words import JOINED, NEW_LINE
+from standoff.language.words import JOINED, NEW_LINE, SPACED
+from standoff.link.knowledge import (
+    bare,
+    first_names,
+    genders,
+    knowledge,
+    listed,
+    offices,
+    parted,
+    persons,
+    plain,
+    quality,
+    state_of,
+)
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
 # What one telling word beside a name weighs against what the reader takes the name for.
 PLACED = 2
+# The grade of a title that says something else than what is asked for.
+CONTRADICTED = -1
 NAMED_GROUPS = frozenset({"Organization", "Location", "Facility", "NORP"})
-
-
-@cache
-def knowledge(name: str) -> dict[str, Any]:
-    """A data file of this package."""
-    return tomllib.loads(resources.files(__package__).joinpath(name).read_text("utf-8"))
-
-
-@cache
-def listed(key: str) -> frozenset[str]:
-    """The words that titles.toml lists under a key."""
-    return frozenset(knowledge("titles.toml")[key].split())
-
-
-def offices() -> frozenset[str]:
-    """Nouns that name an office."""
-    return listed("offices")
-
-
-@cache
-def _first_names() -> dict[str, str]:
-    return {name: sex for sex, names in knowledge("first_names.toml").items() for name in names.split()}
 
 
 @dataclass(slots=True, eq=False)
 class Member:
     """One person or group of the report.
 
-    `forms` are its names as they stand, `titles` what the text calls a person ("German Chancellor"), `seen` the words
-    at which it is named, in order.
+    `forms` are its names as they stand, `titles` what stands beside them ("German Chancellor"), `seen` the words at
+    which it is spoken of, in order, `called` the nouns that the text says of it.  One that is not `named` is known
+    only by such words ("a fisherman").
     """
 
     kind: str
@@ -56,6 +46,10 @@ class Member:
     titles: list[str] = field(default_factory=list)
     seen: list[int] = field(default_factory=list)
     plural: bool = False
+    named: bool = True
+    called: set[str] = field(default_factory=set)
+    of: str = ""  # the state that a group is part of
+    spoken: Counter[str] = field(default_factory=Counter)  # how often it was called "he" (m) and "she" (f)
 
     @property
     def name(self) -> str:
@@ -64,23 +58,65 @@ class Member:
 
     @property
     def gender(self) -> str | None:
-        """`m` or `f`, by title or first name; None where neither tells."""
-        told = knowledge("titles.toml")["gender"]
-        for word in " ".join(self.titles).lower().replace(".", "").split():
-            if word in told:
-                return str(told[word])
-        firsts = (form.split()[0].lower() for form in self.forms if " " in form)
-        return next((_first_names()[first] for first in firsts if first in _first_names()), None)
+        """`m` or `f`, by title, first name or the pronouns so far; None where nothing tells."""
+        for word in (*(word for title in self.titles for word in _headed(title)), *sorted(self.called)):
+            if word in genders():
+                return genders()[word]
+        for form in self.forms:
+            if " " in form and (sex := first_names().get(form.split()[0].lower())):
+                return sex
+        return max(self.spoken, key=lambda sex: self.spoken[sex], default=None)
 
     @property
     def roles(self) -> tuple[str, ...]:
         """The titles that name an office; "Mr" names none."""
         return tuple(title for title in self.titles if offices() & set(re.split(r"\W+", title.lower())))
 
-    def called(self, noun: str) -> bool:
-        """Whether a title of this person is `noun` or one that `noun` may stand for."""
-        wanted = {noun, *knowledge("titles.toml")["same"].get(noun, "").split()}
-        return any(wanted & set(title.lower().replace("-", " ").split()) for title in self.titles)
+    def answers(self, noun: str, qualities: set[str]) -> int | None:
+        """How well `noun` with its `qualities` ("minister", {"foreign", "Poland"}) fits, 2 best; None if not at all."""
+        if self.kind == "person":
+            grades = [_grade(title, noun, qualities) for title in self.titles if noun in persons()]
+        else:
+            grades = [_grade(form, noun, qualities) for form in self.forms if _is_kind(form, noun)]
+        if noun in self.called:
+            grades.append(1)
+        return None if CONTRADICTED in grades else max((grade for grade in grades if grade is not None), default=None)
+
+
+@lru_cache(maxsize=8192)
+def _headed(title: str) -> tuple[str, ...]:
+    """The words of a title, that for the person first: "Queen Maud's husband" is a man."""
+    return tuple(re.split(r" (?:of|for|to|in|at) |,", title.lower().replace(".", ""))[0].split()[::-1])
+
+
+def _is_kind(form: str, noun: str) -> bool:
+    """Whether a group's name is a name for a `noun`: "Ministry of Defence", "World Bank"."""
+    words = re.split(r" (?:of|for|on) ", form.lower())[0].split()
+    return noun in listed("bodies") and len(form.split()) > 1 and words[-1] == noun
+
+
+def _grade(title: str, noun: str, qualities: set[str]) -> int | None:
+    """How well words that ask for a `noun` with `qualities` fit a title or name; None where it is no such title.
+
+    2 where it has all the qualities asked for, 1 where none is asked for, 0 where it lacks some and has no other of
+    their sort, `CONTRADICTED` where it has: "the prime minister" is no "Foreign Minister", nor a Polish one a Czech.
+    """
+    words = re.sub(r"['’]s\b", "", title).replace("-", " ").split()
+    nouns = {noun, *knowledge("titles.toml")["same"].get(noun, "").split()}
+    heads = _headed(title.replace("-", " "))
+    given = {quality(word) for word in (*words, *title.split())} - {"the", "of", "The"}
+    if not nouns & set(heads) or given & listed("not_quite") - qualities:
+        return None
+    missing = qualities - given
+    if not missing:
+        return 2 if qualities else 1
+    for sort in (str.isupper, str.islower):
+        own = {word for word in given if sort(word[0]) and word.lower() not in offices() | nouns}
+        if own and not own & qualities and any(sort(word[0]) for word in missing):
+            return CONTRADICTED
+    # a president is "the head of state", but not "the opposition leader"
+    told = noun in heads or not any(word.islower() for word in missing - listed("of_any_leader"))
+    return 0 if told else None
 
 
 @dataclass(slots=True)
@@ -118,7 +154,8 @@ def cast_of(reading: Reading) -> Cast:
         tokens = _tokens(reading, name.words)
         if name.kind in NAMED_GROUPS and _is_name(tokens):
             form = " ".join(tokens)
-            member, because = _group(cast, form)
+            whole = _in_brackets(cast, form, name.words[0])
+            member, because = whole or _group(cast, form, _owner(reading, name.words[0]))
             _note(cast, member, name, form, because)
     for member in cast.members:
         member.seen.sort()
@@ -128,8 +165,10 @@ def cast_of(reading: Reading) -> Cast:
 
 def _is_name(tokens: list[str]) -> bool:
     """Whether the words of a name name anybody: "Sen." and "R" do not."""
-    bare = [token.strip(".").lower() for token in tokens]
-    return len("".join(bare)) > 1 and not all(word in offices() for word in bare)
+    words = [bare(token) for token in tokens]
+    of_an_office = words[0] in offices() and words[1:2] == ["of"]
+    letters = sum(map(str.isalpha, "".join(words)))
+    return letters > 1 and not of_an_office and not all(word in offices() or word in genders() for word in words)
 
 
 def _agreed(reading: Reading) -> list[Name]:
@@ -147,7 +186,25 @@ def _agreed(reading: Reading) -> list[Name]:
         tally = votes[forms[name]]
         return max(tally, key=lambda one: (tally[one], one == name.kind))
 
-    return [replace(name, kind=kind(name)) for name in reading.names]
+    return _joined(reading, [replace(name, kind=kind(name)) for name in reading.names])
+
+
+def _joined(reading: Reading, names: list[Name]) -> list[Name]:
+    """The names, where a first name stands by itself right before the rest of a person's name as one."""
+    out: list[Name] = []
+    for name in names:
+        before = out[-1] if out and out[-1].kind == name.kind == "Person" else None
+        if (
+            before
+            and before.words[1] == name.words[0]
+            and reading.words.gap[name.words[0]] == SPACED
+            and before.words[1] - before.words[0] == 1
+            and reading.words.forms[before.words[0]].lower() in first_names()
+        ):
+            out[-1] = replace(name, words=(before.words[0], name.words[1]))
+        else:
+            out.append(name)
+    return out
 
 
 def _placed(reading: Reading, words: Range) -> bool:
@@ -200,11 +257,12 @@ def _person(cast: Cast, tokens: list[str], word: int) -> tuple[Member, str]:
 
 
 def _same_person(one: list[str], other: list[str]) -> bool:
-    """Full names that differ by a middle name, an initial or a spelling of the last name."""
+    """Full names that differ by a middle name, a short first name (J., Ben) or a spelling of the last name."""
     if len(one) < 2 or not _alike(one[-1], other[-1]):
         return False
-    a, b = one[0].rstrip(".").lower(), other[0].rstrip(".").lower()
-    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+    a, b = bare(one[0]), bare(other[0])
+    short = min(len(a), len(b))
+    return a == b or (short != 2 and a[:short] == b[:short])
 
 
 def _bears(form: list[str], single: str) -> bool:
@@ -213,25 +271,42 @@ def _bears(form: list[str], single: str) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     """The same last name, also where it is spelt with another ending (Zelensky, Zelenskyy, Zelenskiy)."""
-    a, b = one.lower(), other.lower()
+    a, b = bare(one), bare(other)
     return a == b or (min(len(a), len(b)) > 6 and abs(len(a) - len(b)) < 3 and a[:-2] == b[: len(a) - 2])
 
 
-def _group(cast: Cast, form: str) -> tuple[Member, str]:
-    wanted = plain(form)
-    for member in cast.members:
-        if member.kind != "person" and any(plain(known) == wanted for known in member.forms):
+def _group(cast: Cast, form: str, owner: str) -> tuple[Member, str]:
+    """The group of that name, and why; `owner` is the state that stands before it, as in "Ostra's Foreign Ministry"."""
+    own, rest = parted(form)
+    owner = own or owner
+    groups = [m for m in cast.members if m.kind != "person" and not (owner and m.of and owner != m.of)]
+    for member in groups:
+        if any(plain(form) == plain(known) for known in member.forms):
+            member.of = member.of or owner
             return member, "named here"
-    for member in cast.members:
-        if member.kind != "person" and any(_acronym(form, known) or _acronym(known, form) for known in member.forms):
+    for member in groups:
+        if any(_acronym(form, known) or _acronym(known, form) for known in member.forms):
             return member, f"short for {max(member.name, form, key=len)!r}"
-    return cast.add(Member("group")), "named here"
+    for member in groups:
+        if (own or member.of) and any(rest == parted(known)[1] for known in member.forms):
+            return member, f"short for {max(member.name, form, key=len)!r}"
+    return cast.add(Member("group", of=owner)), "named here"
 
 
-def plain(form: str) -> str:
-    """A name without its determiner, its stops and its case."""
-    words = form.lower().replace(".", "").replace("’", "'").split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] in DETERMINERS else words)
+def _in_brackets(cast: Cast, form: str, first: int) -> tuple[Member, str] | None:
+    """The group whose name stands right before an acronym in brackets: "Ostran Relief and Health Service (ORHS)"."""
+    member = cast.at[first - 2][0] if first > 1 and first - 2 in cast.at else None
+    if not member or member.kind == "person" or cast.reading.words.forms[first - 1] != "(" or not form.isupper():
+        return None
+    letters = iter(member.name.lower())
+    spelt = form[0] == member.name.removeprefix("the ")[0] and all(letter in letters for letter in form.lower())
+    return (member, f"short for {member.name!r}") if spelt else None
+
+
+def _owner(reading: Reading, first: int) -> str:
+    """The state that a name's words are said to belong to: "Ostra's Foreign Ministry"."""
+    forms = reading.words.forms
+    return (state_of(forms[first - 2]) or "") if first > 1 and forms[first - 1] in POSSESSIVE else ""
 
 
 def _acronym(short: str, whole: str) -> bool:
@@ -255,8 +330,12 @@ def _titles(reading: Reading, words: Range) -> Iterator[str]:
         else:
             break
     before = forms[start:first]
-    if before and (before[-1].lower().rstrip(".") in offices() | knowledge("titles.toml")["gender"].keys()):
-        yield _written(reading, (start, first))
+    if before and (before[-1].lower().rstrip(".") in offices() | genders().keys()):
+        title = _written(reading, (start, first))
+        # "President Viktor Hallan of Ostra" is the president of Ostra
+        behind = forms[words[1] : words[1] + 2]
+        whose = behind[1] if len(behind) == 2 and behind[0] == "of" and state_of(behind[1]) else None
+        yield f"{title} of {whose}" if whose else title
     for i in reading.below(reading.head(words)):
         if reading.deprel[i] == "appos" and forms[i].lower() in offices() and i >= words[1]:
             yield _written(reading, _phrase(reading, i, words[1]))
