@@ -1,4 +1,4 @@
-"""How well mentions are led back within a report, on GUM's marks, without torch: `python training/coref.py GUM.conllu`."""
+"""How well mentions are led back within a report, on GUM's marks: `python training/coref.py GUM.conllu`; no torch."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from standoff.extract.quotes import quotes
 from standoff.language.reader import WEIGHTS, Reader
 from standoff.language.reading import Range, Reading
 from standoff.language.words import NEW_LINE
-from standoff.link.cast import DETERMINERS, Member, cast_of, knowledge, offices
-from standoff.link.speakers import HE, IT, SHE, THEY, Scene
-from standoff.record import Article, Statement
+from standoff.link.cast import Member, cast_of
+from standoff.link.knowledge import DETERMINERS, genders, offices
+from standoff.link.scene import HE, IT, SHE, THEY, Scene
+from standoff.record import Article
 
 ACTING = frozenset({"person", "organization"})
 CLASSES = ("he, she", "they", "it", "nominal", "short name")
@@ -93,7 +94,7 @@ def scene_of(reading: Reading) -> Scene:
 
 
 def class_of(example: Example, mention: Marked, longest: int) -> str | None:
-    """Which of the `CLASSES` a mention belongs to, None where it is of no interest; `longest` as `longest_names` says."""
+    """Which of the `CLASSES` a mention belongs to, if any; `longest` counts the words of its entity's longest name."""
     first, last = mention.words
     form, upos = example.words.forms[first].lower(), example.upos or ()
     if last - first == 1 and upos[first] == "PRON":
@@ -115,7 +116,7 @@ def name_of(example: Example, mention: Marked) -> list[str]:
     while last < mention.words[1] and upos[last] == "PROPN":
         last += 1
     forms = example.words.forms[first:last]
-    return [form for form in forms if form.lower().rstrip(".") not in offices() | knowledge("titles.toml")["gender"].keys()]
+    return [form for form in forms if form.lower().rstrip(".") not in offices() | genders().keys()]
 
 
 def longest_names(example: Example, gold: Gold) -> dict[int, list[str]]:
