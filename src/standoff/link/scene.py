@@ -203,8 +203,9 @@ class Scene:
             weight += AS_ONE
         if saying:
             return weight + SAYING_AS_SPEAKER * last + SAYING_AS_SUBJECT * subject + SAYING_AS_NAMED * first.named
-        often = bisect_right(first.seen, place.word)
-        return weight + AS_SUBJECT * subject + BY_COUNT * log(min(OFTEN, max(1, often)))
+        # "people" here and "people" there need not be the same
+        often = 1 if first.plural else max(1, bisect_right(first.seen, place.word))
+        return weight + AS_SUBJECT * subject + BY_COUNT * log(min(OFTEN, often))
 
     def _may_go_on(self, place: Place, form: str) -> bool:
         """Whether a pronoun may be whoever spoke last, where only that tells: "A user said ... They added"."""
