@@ -29,7 +29,7 @@ REACH, NEAR = 12, 2
 # BY_COUNT is for the logarithm of how often somebody was spoken of, up to OFTEN times; AS_ONE for a body called "they".
 AS_SUBJECT, AS_KNOWN, AS_ONE, AS_PLACE, BY_COUNT, OFTEN = 0.2, 0.2, -1.0, -0.5, 0.5, 8
 # The same for a pronoun that is the source of a statement: the last subject or the last speaker, however rarely spoken
-# of; chosen by reading whom 250 sources in 200 reports of crises came to mean.
+# of.  Set by hand and read over in reports of crises; GUM has only some fifty such sources and cannot tell them apart.
 SAYING_AS_SUBJECT, SAYING_AS_SPEAKER, SAYING_AS_NAMED = 0.6, 0.9, 0.3
 
 PLACES = frozenset({"Location", "Facility"})
