@@ -336,9 +336,27 @@ def _titles(reading: Reading, words: Range) -> Iterator[str]:
         behind = forms[words[1] : words[1] + 2]
         whose = behind[1] if len(behind) == 2 and behind[0] == "of" and state_of(behind[1]) else None
         yield f"{title} of {whose}" if whose else title
+    elif (office := _office_of(reading, first)) is not None:
+        yield _written(reading, (office, first))
     for i in reading.below(reading.head(words)):
         if reading.deprel[i] == "appos" and forms[i].lower() in offices() and i >= words[1]:
             yield _written(reading, _phrase(reading, i, words[1]))
+
+
+def _office_of(reading: Reading, name: int) -> int | None:
+    """Where "Prime Minister of the Netherlands" begins, before the name that stands at `name`."""
+    forms, upos = reading.words.forms, reading.upos
+    at = name - 1
+    while at > name - 9 and at > 0 and (upos[at] in {"PROPN", "ADJ"} or forms[at] in {"the", "of", "and"}):
+        if forms[at] == "of" and forms[at - 1].lower() in offices():
+            start = at - 1
+            while start and upos[start - 1] in {"PROPN", "NOUN", "ADJ"} and reading.words.gap[start] != NEW_LINE:
+                start -= 1
+            return start
+        if reading.words.gap[at] == NEW_LINE:
+            return None
+        at -= 1
+    return None
 
 
 def _phrase(reading: Reading, word: int, least: int) -> Range:

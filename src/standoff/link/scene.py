@@ -265,6 +265,9 @@ class Scene:
             for member in self.cast.members
             if member.named and member.seen[0] < word and (grade := member.answers(noun, qualities)) is not None
         ]
+        if not graded:  # "the mayor" of the headline is the one mayor whom the text names below
+            named = [m for m in self.cast.members if m.named and m.answers(noun, qualities) is not None]
+            return named[0] if len(named) == 1 else None
         # one of whom not all is known that is asked for is meant only where nobody else is called so
         sure = [one for one in graded if one[0]] or (graded if len(graded) == 1 else [])
         return max(sure, key=lambda one: one[:2])[2] if sure else None
