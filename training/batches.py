@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from corpora import Example, role_labels_of, unbroken
+from corpora import IGNORED, Asked, Example, asked_of, unbroken
 from model import Tags
 from torch import Tensor
 
@@ -16,7 +16,6 @@ from standoff.language.windows import windows_of
 from standoff.language.words import writing_of
 
 CLS, SEP, MASK = 101, 102, 103
-IGNORED = -100
 
 
 @dataclass(slots=True)
@@ -92,10 +91,9 @@ def name_labels(windows: Sequence[Window], allowed: dict[str, Tensor], length: i
     return out
 
 
-def role_labels(window: Window) -> tuple[list[int], list[list[int]]]:
-    """The cues of one window (places of words), and for each the role of every word."""
-    pairs = list(role_labels_of(window.example, window.first, window.last))
-    return [cue for cue, _ in pairs], [row for _, row in pairs]
+def cues_of(window: Window) -> list[Asked]:
+    """What is to be answered about each cue of a window; places count from its first word."""
+    return list(asked_of(window.example, window.first, window.last))
 
 
 def batches(windows: list[Window], pieces: int, rng: random.Random) -> Iterator[list[Window]]:

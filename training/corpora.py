@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from standoff.language.decode import ROLES
+from standoff.language.decode import ASIDES, ROLES
 from standoff.language.words import NEW_LINE, SPACED, Words, described, words_of
+from standoff.record.claims import ACTS
+from standoff.score.gold import Marked, golden
+
+# A label that is not to be learnt.
+IGNORED = -100
 
 # A cue is asked about by one word: its first that is none of these (all are parts of a verb group or of "in a ...").
 LIGHT = frozenset(
@@ -22,6 +28,29 @@ LIGHT = frozenset(
     they who later then now still just even only already never again once since so , . : " “ ” ' ’ -
     """.split()
 )
+
+
+@dataclass(slots=True)
+class Told:
+    """One marked statement, as ranges of words; what its corpus does not mark is None."""
+
+    source: list[tuple[int, int]]
+    cue: list[tuple[int, int]]
+    content: list[tuple[int, int]]
+    inner: bool = False
+    act: str | None = None
+    asides: dict[str, list[tuple[int, int]]] | None = None  # `addressee` and `through`
+
+
+@dataclass(slots=True)
+class Asked:
+    """What the reader is to answer when asked about one cue: `at` its word, a tag for every word, the act (or -100)."""
+
+    at: int
+    inner: bool
+    roles: list[int]
+    asides: list[int]
+    act: int
 
 
 @dataclass(slots=True)
@@ -36,7 +65,7 @@ class Example:
     deprel: list[str] | None = None
     starts: list[int] | None = None  # 1 where a sentence starts
     ner: list[str] | None = None
-    roles: list[dict[str, list[tuple[int, int]]]] | None = field(default=None)  # ranges of words a role
+    said: list[Told] | None = None
 
 
 def treebank(path: Path) -> Iterator[Example]:
@@ -136,14 +165,54 @@ def attributions(path: Path) -> Iterator[Example]:
     for line in path.open(encoding="utf-8"):
         row = json.loads(line)
         words = words_of(row["text"])
-        roles = []
+        said = []
         for mark in row["attributions"]:
-            role = {}
-            for name in ("source", "cue", "content"):
-                role[name] = [r for s, e in mark[name] if (r := _range(words, s, e))]
-            if role["cue"] and role["content"]:
-                roles.append(role)
-        yield Example(row["id"], words, roles=roles)
+            told = Told(*(_ranges(words, mark[name]) for name in ("source", "cue", "content")))
+            if told.cue and told.content:
+                said.append(told)
+        yield Example(row["id"], words, said=said)
+
+
+def golden_marks(gold: Path, texts: Path, split: str) -> Iterator[Example]:
+    """The reports of one split of the golden marks."""
+    for report in golden(gold, texts):
+        if report.split == split:
+            words = words_of(report.text)
+            yield Example(report.name, words, said=[_told(words, one) for one in report.statements])
+
+
+def _told(words: Words, one: Marked) -> Told:
+    asides = {name: _ranges(words, getattr(one, name)) for name in ("addressee", "through")}
+    parts = (_ranges(words, getattr(one, name)) for name in ("source", "cue", "content"))
+    return Told(*parts, inner=one.inside is not None, act=one.act, asides=asides)
+
+
+def labelled(path: Path, corpora: Path) -> Iterator[Example]:
+    """Documents of the corpora in which the act, addressee and outlets of single statements were marked.
+
+    The file holds offsets only: one document a line, named by `file`, `id` and the SHA-256 of its text.
+    """
+    marks = [json.loads(line) for line in path.open(encoding="utf-8")]
+    texts = {}
+    for file in {row["file"] for row in marks}:
+        for row in map(json.loads, (corpora / file).open(encoding="utf-8")):
+            texts[file, row["id"]] = row["text"]
+    for row in marks:
+        text = texts[row["file"], row["id"]]
+        if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
+            raise SystemExit(f"{row['file']}: the text of {row['id']} is not the one that was labelled")
+        words, said = words_of(text), []
+        for mark in row["statements"]:
+            source, cue, content, *asides = (
+                _ranges(words, mark[name]) for name in ("source", "cue", "content", "addressee", "through")
+            )
+            asides_by = dict(zip(("addressee", "through"), asides, strict=True))
+            said.append(Told(source, cue, content, act=mark["act"], asides=asides_by))
+        yield Example(row["id"], words, said=said)
+
+
+def _ranges(words: Words, spans: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    return [r for start, end in spans if (r := _range(words, start, end))]
 
 
 def _range(words: Words, start: int, end: int) -> tuple[int, int] | None:
@@ -161,21 +230,31 @@ def anchor(words: Words, cue: list[tuple[int, int]]) -> int:
     return cue[0][0]
 
 
-def role_labels_of(example: Example, first: int, last: int) -> Iterator[tuple[int, list[int]]]:
-    """For each cue among the words `[first, last)`: its place there, and the role of each of these words for it."""
-    index = {name: i for i, name in enumerate(ROLES)}
+def asked_of(example: Example, first: int, last: int) -> Iterator[Asked]:
+    """What is to be answered about each cue among the words `[first, last)`; places count from `first`."""
     seen = set()
-    for role in example.roles or ():
-        at = anchor(example.words, role["cue"]) - first
+    for told in example.said or ():
+        at = anchor(example.words, told.cue) - first
         if not 0 <= at < last - first or at in seen:
             continue
         seen.add(at)
-        row = [0] * (last - first)
-        for name in ("content", "source", "cue"):
-            for start, end in role[name]:
-                for i in range(max(start, first), min(end, last)):
-                    row[i - first] = index[("B-" if i == start else "I-") + name]
-        yield at, row
+        parts = {"content": told.content, "source": told.source, "cue": told.cue}
+        yield Asked(
+            at,
+            told.inner,
+            _tags(ROLES, parts, first, last),
+            [IGNORED] * (last - first) if told.asides is None else _tags(ASIDES, told.asides, first, last),
+            IGNORED if told.act is None else ACTS.index(told.act),
+        )
+
+
+def _tags(tags: Sequence[str], parts: dict[str, list[tuple[int, int]]], first: int, last: int) -> list[int]:
+    row = [0] * (last - first)
+    for name, ranges in parts.items():
+        for start, end in ranges:
+            for i in range(max(start, first), min(end, last)):
+                row[i - first] = tags.index(("B-" if i == start else "I-") + name)
+    return row
 
 
 def unbroken(words: Words, rng: random.Random) -> Words:

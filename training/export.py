@@ -39,7 +39,7 @@ class Reading(nn.Module):
             labels,
             r.ner(words),
             r.starts(words)[..., 0],
-            r.cue(words)[..., 0],
+            r.cues(words),
         )
 
 
@@ -47,14 +47,16 @@ OUTPUTS = ("role_words", "role_cues", "upos", "xpos", "arcs", "labels", "names",
 
 
 class Asking(nn.Module):
-    """What is asked about each cue: cue `at[i]` of window `which[i]`."""
+    """What is asked about each cue: cue `at[i]` of window `which[i]`, `inner[i]` 1 for one within a content."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.roles = reader.roles
 
-    def forward(self, words: Tensor, cues: Tensor, mask: Tensor, which: Tensor, at: Tensor) -> Tensor:
-        return self.roles.ask(words[which], cues[which, at], at, mask[which])
+    def forward(
+        self, words: Tensor, cues: Tensor, mask: Tensor, which: Tensor, at: Tensor, inner: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        return self.roles.ask(words[which], cues[which, at], at, inner, mask[which])
 
 
 def graphs(reader: Reader, out: Path) -> list[Path]:
@@ -85,13 +87,13 @@ def graphs(reader: Reader, out: Path) -> list[Path]:
     rows = torch.zeros(2, 3, 192)
     torch.onnx.export(
         Asking(reader).eval(),
-        (rows, rows.clone(), mask[:, 1:], torch.tensor([0, 1, 1]), torch.tensor([0, 1, 2])),
+        (rows, rows.clone(), mask[:, 1:], torch.tensor([0, 1, 1]), torch.tensor([0, 1, 2]), torch.ones(3)),
         str(asking),
-        input_names=["words", "cues", "mask", "which", "at"],
-        output_names=["roles"],
+        input_names=["words", "cues", "mask", "which", "at", "inner"],
+        output_names=["roles", "asides", "acts"],
         dynamic_axes=dict.fromkeys(("words", "cues", "mask"), words)
-        | {k: {0: "asked"} for k in ("which", "at")}
-        | {"roles": {0: "asked", 1: "words"}},
+        | {k: {0: "asked"} for k in ("which", "at", "inner", "acts")}
+        | {k: {0: "asked", 1: "words"} for k in ("roles", "asides")},
         opset_version=OPSET,
         dynamo=False,
     )
@@ -106,7 +108,7 @@ def main() -> None:
     given = options.parse_args()
     tags = Tags(**{k: tuple(v) for k, v in json.loads((given.trained / "tags.json").read_text()).items()})
     reader = Reader(tags)
-    reader.load_state_dict(torch.load(given.trained / "reader.pt", weights_only=True))
+    reader.load_state_dict(torch.load(given.trained / "reader.pt", weights_only=True), strict=False)
     given.out.mkdir(parents=True, exist_ok=True)
     for path in graphs(reader, given.out):
         if not given.float32:

@@ -10,8 +10,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from standoff.language.decode import ROLES
+from standoff.language.decode import ASIDES, ROLES
 from standoff.language.words import GAPS, QUOTES, SHAPES
+from standoff.record.claims import ACTS
 
 WIDTH = 384
 LAYERS = 6
@@ -23,6 +24,7 @@ ROLE_WIDTH = 192
 ROLE_LAYERS = 2
 # Words further from the cue than this all look alike to the role head.
 FARTHEST = 48
+CONTENT = [i for i, tag in enumerate(ROLES) if tag.endswith("content")]
 
 
 @dataclass(frozen=True)
@@ -100,32 +102,53 @@ class Encoder(nn.Module):
 
 
 class Roles(nn.Module):
-    """For one cue at a time: which words are its source, its content and the cue; two layers that know the cue."""
+    """For one cue at a time, by two layers that know the cue: the part each word has in it, and the act.
+
+    A cue is asked about as one that the report itself tells, or as one within the content of another (`inner`).
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.word = nn.Linear(WIDTH, ROLE_WIDTH)
         self.cue = nn.Linear(WIDTH, ROLE_WIDTH)
         self.distance = nn.Embedding(2 * FARTHEST + 1, ROLE_WIDTH)
+        self.inner = nn.Parameter(torch.zeros(ROLE_WIDTH))
         self.norm = nn.LayerNorm(ROLE_WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(ROLE_WIDTH, 6, 512) for _ in range(ROLE_LAYERS))
         self.out = nn.Linear(ROLE_WIDTH, len(ROLES))
+        self.asides = nn.Linear(ROLE_WIDTH, len(ASIDES))
+        self.act_of = nn.Linear(3 * ROLE_WIDTH, ROLE_WIDTH)
+        self.act = nn.Linear(ROLE_WIDTH, len(ACTS))
         nn.init.normal_(self.distance.weight, std=0.1)
 
-    def forward(self, words: Tensor, at: Tensor, mask: Tensor, drop: float = 0.0) -> Tensor:
-        """`words` (cues, words, 384), `at` (cues) the word each asks about, `mask` 1 for a word -> (cues, words, 7)."""
-        cue = self.cue(words[torch.arange(len(words), device=words.device), at])
-        return self.ask(self.word(words), cue, at, mask, drop)
+    def forward(
+        self, words: Tensor, at: Tensor, inner: Tensor, mask: Tensor, drop: float = 0.0
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """`words` (cues, words, 384), `at` (cues) the word each asks about, `inner` (cues) 0 or 1, `mask` 1 for a word.
 
-    def ask(self, words: Tensor, cue: Tensor, at: Tensor, mask: Tensor, drop: float = 0.0) -> Tensor:
+        Returns the scores of roles (cues, words, 7), asides (cues, words, 5) and acts (cues, 16).
+        """
+        cue = self.cue(words[torch.arange(len(words), device=words.device), at])
+        return self.ask(self.word(words), cue, at, inner, mask, drop)
+
+    def ask(
+        self, words: Tensor, cue: Tensor, at: Tensor, inner: Tensor, mask: Tensor, drop: float = 0.0
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """The same from vectors that are projected already: `words` (cues, words, 192), `cue` (cues, 192)."""
         away = torch.arange(words.shape[1], device=words.device)[None, :] - at[:, None]
-        x = words + cue[:, None, :] + self.distance(away.clamp(-FARTHEST, FARTHEST) + FARTHEST)
+        asked = cue + inner[:, None] * self.inner
+        x = words + asked[:, None, :] + self.distance(away.clamp(-FARTHEST, FARTHEST) + FARTHEST)
         x = F.dropout(self.norm(x), drop, self.training)
         shut = torch.where(mask == 0, -1e4, 0.0)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, shut)
-        return self.out(x)
+        roles = self.out(x)
+        # the act shows in the cue, in the mean of what is said, and in the word as the encoder saw it
+        said = roles.softmax(-1)[:, :, CONTENT].sum(-1) * mask
+        mean = (x * said[:, :, None]).sum(1) / (said.sum(1, keepdim=True) + 1e-3)
+        here = torch.gather(x, 1, at[:, None, None].expand(-1, 1, x.shape[-1]))[:, 0]
+        told = F.gelu(self.act_of(F.dropout(torch.cat([here, mean, cue], -1), drop, self.training)))
+        return roles, self.asides(x), self.act(told)
 
 
 class Reader(nn.Module):
@@ -141,6 +164,7 @@ class Reader(nn.Module):
         self.ner = nn.Linear(WIDTH, len(tags.ner))
         self.starts = nn.Linear(WIDTH, 1)
         self.cue = nn.Linear(WIDTH, 1)
+        self.inner_cue = nn.Linear(WIDTH, 1)
         self.arc_dep = nn.Linear(WIDTH, arc)
         self.arc_head = nn.Linear(WIDTH, arc)
         self.arc = nn.Parameter(torch.zeros(arc, arc))
@@ -150,8 +174,14 @@ class Reader(nn.Module):
         self.rel = nn.Parameter(torch.zeros(len(tags.deprel), rel, rel))
         self.rel_dep_out = nn.Linear(rel, len(tags.deprel))
         self.rel_head_out = nn.Linear(rel, len(tags.deprel))
+        # what was never trained must find nothing
+        nn.init.constant_(self.inner_cue.bias, -4.0)
         nn.init.normal_(self.arc, std=0.02)
         nn.init.normal_(self.rel, std=0.02)
+
+    def cues(self, words: Tensor) -> Tensor:
+        """(windows, words, 2): how surely each word is a cue that the report tells, or one within another's content."""
+        return torch.cat([self.cue(words), self.inner_cue(words)], -1)
 
     def vectors(self, ids: Tensor, writing: Tensor, first: Tensor, drop: float = 0.0) -> Tensor:
         """(windows, words + 1, 384): the window's own vector, then that of the first piece of each word."""

@@ -12,11 +12,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 import torch
-from batches import IGNORED, Pieces, Window, batches, cut, name_labels, role_labels, shared_inputs, tree_labels
-from corpora import Example, attributions, named, treebank
+from batches import IGNORED, Pieces, Window, batches, cues_of, cut, name_labels, shared_inputs, tree_labels
+from corpora import Asked, Example, attributions, golden_marks, labelled, named, treebank
 from model import Reader, Tags
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from standoff.language.windows import pieces_of
@@ -25,11 +25,18 @@ CLASSES = ("Person", "Organization", "Location", "NORP", "Facility", "Product", 
 # What a tag of the coarse corpus (PER, ORG, LOC) may be among the nine classes.
 COARSE = {"PER": ("Person",), "ORG": ("Organization",), "LOC": ("Location", "Facility")}
 COARSE_OTHER = ("NORP", "Product", "Date", "Money", "Misc")
-# The share of batches a task gets, and the pieces in a batch.
-SHARE = {"roles": 0.48, "tree": 0.30, "names": 0.22}
+# How often a task gets a batch, of those there are, and the pieces in a batch.
+SHARE = {"roles": 48, "tree": 30, "names": 22, "golden": 30, "acts": 50}
+# The same where the encoder stays as it is, and only what is asked about cues is trained.
+SHARE_FROZEN = {"roles": 30, "golden": 40, "acts": 30}
 BATCH = 2600
 # Peak rates of the encoder and of the heads, which start from nothing.
 RATE, HEAD_RATE = 8e-5, 8e-4
+GOING_ON = 0.5
+# Pieces in a window as the reader cuts them.
+FULL = 126
+# Of the windows without a cue so many are learnt from.
+EMPTY = {"roles": 0.6, "acts": 0.0}
 WARM_UP = 0.06
 AVERAGED = 0.995
 
@@ -94,16 +101,41 @@ def allowed_tags(ner: tuple[str, ...], seen: set[str]) -> dict[str, Tensor]:
     return out
 
 
-def endless(
-    examples: list[Example], pieces: Pieces, rng: random.Random, drop_one: bool = False
-) -> Iterator[list[Window]]:
+def endless(examples: list[Example], pieces: Pieces, rng: random.Random, empty: float = 1.0) -> Iterator[list[Window]]:
     """Batches for ever; each round cuts the documents into other windows."""
     while True:
         most = rng.choice((60, 96, 110, 126, 126, 150))
-        windows = [w for e in examples for w in cut(e, pieces, most, rng)]
-        if drop_one:
-            windows = [w for w in windows if role_labels(w)[0] or rng.random() < 0.6]
+        yield from batches(cuts(examples, pieces, rng, empty, most), BATCH, rng)
+
+
+def cuts(examples: list[Example], pieces: Pieces, rng: random.Random, empty: float, most: int) -> list[Window]:
+    """The documents in windows of at most so many pieces; of those without a cue the share `empty` is kept."""
+    windows = [w for e in examples for w in cut(e, pieces, most, rng)]
+    return windows if empty == 1 else [w for w in windows if rng.random() < empty or cues_of(w)]
+
+
+def repeated(windows: list[Window], rng: random.Random) -> Iterator[list[Window]]:
+    """Batches of the same windows for ever."""
+    while True:
         yield from batches(windows, BATCH, rng)
+
+
+class Kept:
+    """What the encoder says of some windows, computed once; asking about cues is a tenth of the work."""
+
+    def __init__(self, model: Reader, windows: list[Window]) -> None:
+        self.vectors: dict[int, Tensor] = {}
+        model.eval()
+        for batch in batches(windows, BATCH, random.Random(1)):
+            x = shared_inputs(batch)
+            with torch.no_grad():
+                vectors = model.vectors(x["ids"], x["writing"], x["first"])
+            for w, row in zip(batch, vectors, strict=True):
+                self.vectors[id(w)] = row[: len(w.at)].half()
+
+    def __call__(self, windows: list[Window]) -> Tensor:
+        """(windows, words + 1, 384), as `Reader.vectors` gives them."""
+        return nn.utils.rnn.pad_sequence([self.vectors[id(w)].float() for w in windows], batch_first=True)
 
 
 def tree_loss(model: Reader, x: dict[str, Tensor], y: dict[str, Tensor], vectors: Tensor) -> Tensor:
@@ -127,33 +159,48 @@ def name_loss(model: Reader, x: dict[str, Tensor], may: Tensor, vectors: Tensor)
     return -(likely * live).sum() / live.sum() * 2
 
 
-def role_loss(model: Reader, x: dict[str, Tensor], windows: list[Window], vectors: Tensor) -> Tensor:
+def role_loss(model: Reader, x: dict[str, Tensor], windows: list[Window], vectors: Tensor, task: str) -> Tensor:
+    """What is answered about each marked cue, and which words are cues; of single labelled statements the first only.
+
+    The corpora of attributions say nothing of cues within a content: those are learnt from the golden marks alone.
+    """
     words = F.dropout(vectors[:, 1:], 0.1, model.training)
-    scores = model.cue(words)[..., 0]
+    scores = model.cues(words)
+    length = words.shape[1]
     gold = torch.zeros_like(scores)
+    live = (x["mask"][:, 1:] > 0)[:, :, None].repeat(1, 1, 2)
+    live[:, :, 1] &= task == "golden"
     which: list[int] = []
-    cues: list[int] = []
-    rows = torch.zeros(0, words.shape[1], dtype=torch.long)
-    kept = []
+    asked: list[Asked] = []
     for k, w in enumerate(windows):
-        at, roles = role_labels(w)
-        gold[k, at] = 1
-        which += [k] * len(at)
-        cues += at
-        for row in roles:
-            kept.append(torch.tensor(row + [IGNORED] * (words.shape[1] - len(row))))
+        size = w.last - w.first
+        cues = cues_of(w)
+        for cue in cues:
+            gold[k, cue.at, int(cue.inner)] = 1
+        which += [k] * len(cues)
+        asked += cues
         # a word that looks like a cue and is none must learn to have no content
-        rival = scores[k, : w.last - w.first].detach().masked_fill(gold[k, : w.last - w.first] > 0, -99)
-        if len(rival) and float(rival.max()) > -2.5:
-            which.append(k)
-            cues.append(int(rival.argmax()))
-            kept.append(torch.tensor([0] * (w.last - w.first) + [IGNORED] * (words.shape[1] - w.last + w.first)))
-    live = x["mask"][:, 1:] > 0
-    loss = F.binary_cross_entropy_with_logits(scores[live], gold[live]) * 12
-    if kept:
-        rows = torch.stack(kept)
-        out = model.roles(words[which], torch.tensor(cues), x["mask"][:, 1:][which], 0.1)
-        loss = loss + F.cross_entropy(out.flatten(0, 1), rows.flatten(), ignore_index=IGNORED) * 8
+        for inner in (False, True) if task == "golden" else (False,) if task != "acts" else ():
+            rival = scores[k, :size, int(inner)].detach().masked_fill(gold[k, :size, int(inner)] > 0, -99)
+            if len(rival) and float(rival.max()) > -2.5:
+                which.append(k)
+                asked.append(Asked(int(rival.argmax()), inner, [0] * size, [IGNORED] * size, IGNORED))
+    loss = torch.zeros(())
+    if task != "acts":
+        loss = F.binary_cross_entropy_with_logits(scores[live], gold[live]) * 12
+    if asked:
+
+        def rows(name: str) -> Tensor:
+            return torch.tensor([getattr(one, name) + [IGNORED] * (length - len(getattr(one, name))) for one in asked])
+
+        at = torch.tensor([one.at for one in asked])
+        inner = torch.tensor([float(one.inner) for one in asked])
+        roles, asides, acts = model.roles(words[which], at, inner, x["mask"][:, 1:][which], 0.1)
+        loss = loss + F.cross_entropy(roles.flatten(0, 1), rows("roles").flatten(), ignore_index=IGNORED) * 8
+        act = torch.tensor([one.act for one in asked])
+        if bool((act != IGNORED).any()):
+            loss = loss + F.cross_entropy(acts, act, ignore_index=IGNORED, label_smoothing=0.05)
+            loss = loss + F.cross_entropy(asides.flatten(0, 1), rows("asides").flatten(), ignore_index=IGNORED) * 8
     return loss
 
 
@@ -164,6 +211,14 @@ def main() -> None:
     options.add_argument("--minutes", type=float, default=85, help="how long to train; the rates follow the clock")
     options.add_argument("--seed", type=int, default=7)
     options.add_argument("--threads", type=int, default=2)
+    options.add_argument("--start", type=Path, help="trained weights to go on from, with half the rates")
+    options.add_argument(
+        "--gold", type=Path, help="the folder of golden marks, to learn from those that may be learnt from"
+    )
+    options.add_argument("--acts", type=Path, help="labelled statements of the corpora")
+    options.add_argument(
+        "--frozen", action="store_true", help="leave the encoder as it is: train what is asked of cues"
+    )
     given = options.parse_args()
     torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
@@ -180,29 +235,45 @@ def main() -> None:
     fast = [p for p in model.parameters() if all(p is not q for q in slow)]
     groups = [{"params": slow, "weight_decay": 0.01}, {"params": fast, "weight_decay": 0.01}]
     optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
-    streams = {task: endless(corpora[task], pieces, rng, task == "roles") for task in SHARE}
+    if given.start:
+        model.load_state_dict(torch.load(given.start / "reader.pt", weights_only=True), strict=False)
+        averaged.load_state_dict(model.state_dict())
+    if given.gold:
+        corpora["golden"] = list(golden_marks(given.gold, given.corpora, "train"))
+    if given.acts:
+        corpora["acts"] = list(labelled(given.acts, given.corpora))
+    share = {task: weight for task, weight in (SHARE_FROZEN if given.frozen else SHARE).items() if task in corpora}
+    kept = None
+    if given.frozen:
+        corpora["roles"] = corpora["roles"][::3]  # enough to keep what is known
+        cut_once = {task: cuts(corpora[task], pieces, rng, EMPTY.get(task, 1.0), FULL) for task in share}
+        kept = Kept(model, [w for windows in cut_once.values() for w in windows])
+        streams = {task: repeated(cut_once[task], rng) for task in share}
+    else:
+        streams = {task: endless(corpora[task], pieces, rng, EMPTY.get(task, 1.0)) for task in share}
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "tags.json").write_text(json.dumps(asdict(tags), indent=0))
     print({task: sum(len(e.words) for e in corpora[task]) for task in corpora}, flush=True)
 
+    peak = GOING_ON if given.start and not given.frozen else 1.0
     begun, seen, step, saved = time.time(), 0, 0, time.time()
-    sums = {task: [0.0, 0] for task in SHARE}
+    sums = {task: [0.0, 0] for task in share}
     while (passed := (time.time() - begun) / 60 / given.minutes) < 1:
         rate = min(passed / WARM_UP, (1 - passed) / (1 - WARM_UP)) if step else 0.001
-        optimizer.param_groups[0]["lr"] = RATE * max(rate, 0.001)
-        optimizer.param_groups[1]["lr"] = HEAD_RATE * max(rate, 0.001)
-        task = rng.choices(list(SHARE), list(SHARE.values()))[0]
+        optimizer.param_groups[0]["lr"] = peak * RATE * max(rate, 0.001)
+        optimizer.param_groups[1]["lr"] = peak * HEAD_RATE * max(rate, 0.001)
+        task = rng.choices(list(share), list(share.values()))[0]
         windows = next(streams[task])
         x = shared_inputs(windows, rng, 0.03)
         model.train()
-        vectors = model.vectors(x["ids"], x["writing"], x["first"], 0.05)
+        vectors = kept(windows) if kept else model.vectors(x["ids"], x["writing"], x["first"], 0.05)
         length = vectors.shape[1] - 1
         if task == "tree":
             loss = tree_loss(model, x, tree_labels(windows, tags, length), vectors)
         elif task == "names":
             loss = name_loss(model, x, name_labels(windows, allowed, length, len(tags.ner)), vectors)
         else:
-            loss = role_loss(model, x, windows, vectors)
+            loss = role_loss(model, x, windows, vectors, task)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
         optimizer.step()
@@ -217,7 +288,7 @@ def main() -> None:
         if step % 50 == 0:
             means = {t: round(s / max(n, 1), 3) for t, (s, n) in sums.items()}
             print(f"{passed:.3f} step {step} {seen / (time.time() - begun):.0f} pieces/s {means}", flush=True)
-            sums = {task: [0.0, 0] for task in SHARE}
+            sums = {task: [0.0, 0] for task in share}
         if time.time() - saved > 480:
             torch.save(averaged.state_dict(), given.out / "reader.pt")
             saved = time.time()

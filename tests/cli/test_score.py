@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-TEXT = "Ana Torvald denied that the gates were shut.\n\nPaul Reiter told reporters that he had seen them open.\n"
+TEXT = "Ana Torvald denied that the gates were shut.\n\nPaul Reiter told reporters that they were open.\n"
 SAID = [
     {
         "source": [[0, 11]],
@@ -25,7 +25,7 @@ SAID = [
     {
         "source": [[46, 57]],
         "cue": [[58, 62]],
-        "content": [[73, 99]],
+        "content": [[73, 92]],
         "speakers": [[46, 57]],
         "act": "assert",
         "addressee": [[63, 72]],

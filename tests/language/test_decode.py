@@ -52,4 +52,5 @@ def test_of_two_cues_that_claim_the_same_words_the_surer_stays() -> None:
     def claim(cue: int, confidence: float) -> Attribution:
         return Attribution(((0, 1),), ((cue, cue + 1),), ((4, 9),), confidence, (0.0, 0.0))
 
-    assert apart([claim(1, 0.4), claim(2, 0.9)]) == [claim(2, 0.9)]
+    (kept,) = apart([claim(1, 0.4), claim(2, 0.9)])
+    assert (kept.cue, kept.beside) == (((2, 3),), (claim(1, 0.4),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from standoff import Actor, Article, Report
+from standoff.record.as_json import record_of
 from standoff.run import annotate_all
 
 
@@ -172,3 +173,28 @@ def test_two_who_speak_together_are_two_speakers() -> None:
 def test_who_belongs_to_somebody_is_somebody_else() -> None:
     text = "President Viktor Hallan left at noon. The Hallan administration said that talks would go on."
     assert ("The Hallan administration", "The Hallan administration") in speakers(text)
+
+
+def test_addressees_and_outlets_are_actors_too() -> None:
+    text = "Ana Torvald met the envoys in Belmar. On Monday Torvald told Reuters that the gates would stay shut."
+    ((article, findings),) = annotate_all([Article(text=text)])
+    record = record_of(article, findings)
+    said = next(one for one in record["statements"] if one["through"])
+    (agency,) = said["addressees"]
+    assert record["actors"][agency] == {
+        "name": "Reuters",
+        "kind": "outlet",
+        "country": None,
+        "sector": None,
+        "roles": [],
+    }
+    assert [one["actor"] for one in said["through"]] == [agency]
+
+
+def test_the_outlet_of_the_report_speaks_as_us() -> None:
+    text = "Ana Torvald met the envoys in Belmar. On Monday Torvald told us that the gates would stay shut."
+    ((article, findings),) = annotate_all([Article(text=text, outlet="The Meridian Post")])
+    record = record_of(article, findings)
+    said = next(one for one in record["statements"] if one["through"])
+    assert [record["actors"][one["actor"]]["name"] for one in said["through"]] == ["The Meridian Post"]
+    assert said["addressees"] == [said["through"][0]["actor"]]

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
 def score(gold: Path, texts: Path | None, split: str, records: Path | None, as_json: bool) -> int:
-    """Read the marked reports of GOLD, a file or a folder of marks, and print precision, recall and F1.
+    """Measure how well the marked reports of GOLD, a file or a folder of marks, are read: precision, recall and F1.
 
     The marks are described in docs/marking.md.  A statement is found where content and source agree; speaker, act,
     addressee, outlets and carrier are judged on those that are found.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from standoff.doc import Doc
+from standoff.extract.chains import all_words, carriers, chained, passed_on
 from standoff.language.reading import Attribution, Range, Reading
 from standoff.language.words import INITIAL, NEW_LINE, UNQUOTED, UPPER
 from standoff.record import Statement
@@ -27,19 +28,39 @@ DASHES, DATELINE = frozenset({"-", "--", "–", "—"}), 8
 def quotes(doc: Doc) -> Iterator[Statement]:
     """Yield a statement for each attribution, in the order of the words."""
     reading = doc.reading
-    for found in reading.attributions:
-        one = quoted_as_saying(reading, found)
-        content = tuple(trimmed(reading, piece) for piece in own_pieces(reading, one))
-        sources = one.source or shared_source(reading, one)
-        yield Statement(
-            article=doc.article.id,
-            stage="quotes",
-            source=reading.spans(tuple(without_dateline(reading, source) for source in sources)),
-            cue=reading.spans(one.cue),
-            content=reading.spans(content),
-            form=form_of(reading, content),
-            confidence=round(one.confidence, 3),
-        )
+    found = [_mended(reading, one) for one in chained(reading)]
+    carried_by = carriers(found)
+    made: dict[int, Statement] = {}
+
+    def statement(k: int) -> Statement:
+        if k not in made:
+            one, carrier = found[k], carried_by[k]
+            made[k] = Statement(
+                article=doc.article.id,
+                stage="quotes",
+                source=reading.spans(one.source),
+                cue=reading.spans(one.cue),
+                content=reading.spans(one.content),
+                form=form_of(reading, one.content),
+                act=one.act,
+                addressee=reading.spans(one.addressee),
+                through=reading.spans(tuple(dict.fromkeys(passed_on(reading, found, carried_by, k)))),
+                inside=None if carrier is None else statement(carrier).id,
+                confidence=round(one.confidence, 3),
+                act_confidence=round(one.act_confidence, 3),
+            )
+        return made[k]
+
+    for k in range(len(found)):
+        yield statement(k)
+
+
+def _mended(reading: Reading, one: Attribution) -> Attribution:
+    """An attribution with the content that is its own, and a source it shares with another."""
+    taken = all_words((*one.source, *one.cue))
+    content = tuple(completed(reading, trimmed(reading, piece), taken) for piece in own_pieces(reading, one))
+    sources = one.source or shared_source(reading, one)
+    return replace(one, content=content, source=tuple(without_dateline(reading, source) for source in sources))
 
 
 def form_of(reading: Reading, content: tuple[Range, ...]) -> str:
@@ -47,20 +68,6 @@ def form_of(reading: Reading, content: tuple[Range, ...]) -> str:
     words = [i for first, last in content for i in range(first, last) if reading.upos[i] != "PUNCT"]
     quoted = sum(int(reading.words.quote[i]) != UNQUOTED for i in words)
     return "indirect" if not quoted else "direct" if quoted == len(words) else "mixed"
-
-
-def quoted_as_saying(reading: Reading, one: Attribution) -> Attribution:
-    """The attribution turned round where its content is but "him as saying": he said the quotation in that sentence."""
-    first, last = one.content[0]
-    forms = [form.lower() for form in reading.words.forms[first:last]]
-    if len(one.content) > 1 or len(forms) < 3 or forms[-2:] != ["as", "saying"]:
-        return one
-    start, end = next(words for words in reading.sentences if words[0] <= first < words[1])
-    quoted = [i for i in range(start, end) if reading.words.quote[i] != UNQUOTED]
-    taken = {i for other in reading.attributions if other is not one for i in _words(other.content)}
-    if not quoted or taken & set(quoted):
-        return one
-    return replace(one, source=((first, last - 2),), content=((quoted[0], quoted[-1] + 1),))
 
 
 def own_pieces(reading: Reading, one: Attribution) -> tuple[Range, ...]:
@@ -76,10 +83,10 @@ def own_pieces(reading: Reading, one: Attribution) -> tuple[Range, ...]:
 
     def claimed(piece: Range) -> bool:
         words = set(range(*piece))
-        rest = _words(one.content) - words
+        rest = all_words(one.content) - words
         for other in reading.attributions:
-            theirs = _words(other.content)
-            if other is one or not rest - theirs or words & _words(other.cue):
+            theirs = all_words(other.content)
+            if other is one or not rest - theirs or words & all_words(other.cue):
                 continue
             nearer = far(other.cue[0], piece) < far(one.cue[0], piece)
             if (nearer or len(other.content) == 1) and len(words & theirs) >= CLAIMED * len(words):
@@ -99,15 +106,26 @@ def trimmed(reading: Reading, piece: Range) -> Range:
     return (first, last)
 
 
+def completed(reading: Reading, piece: Range, taken: set[int]) -> Range:
+    """A piece of content that breaks off at a preposition or an article, with the phrase which that leads to."""
+    first, last = piece
+    head = int(reading.heads[last - 1])
+    if reading.upos[last - 1] in {"ADP", "DET"} and last <= head < last + LONGEST_SOURCE:
+        end = reading.phrase(head, LONGEST_SOURCE)[1]
+        if not taken & set(range(last, end)):
+            return (first, end)
+    return piece
+
+
 def shared_source(reading: Reading, one: Attribution) -> tuple[Range, ...]:
     """The source that a cue without one of its own shares with a verb or a cue before it, if there is such."""
     cue = one.cue[0][0]
     subject = _subject_before(reading, one)
     if subject:
         # "He denied that the repairs were a pretext, but said ...": not the repairs, but who speaks of them, said it
-        speaking = (other for other in reading.attributions if subject[0] in _words(other.content))
+        speaking = (other for other in reading.attributions if subject[0] in all_words(other.content))
         return next(
-            (other.source for other in speaking if other.source and cue not in _words(other.content)), (subject,)
+            (other.source for other in speaking if other.source and cue not in all_words(other.content)), (subject,)
         )
     if reading.words.forms[cue - 1].lower() not in JOINING:
         return ()
@@ -139,7 +157,3 @@ def without_dateline(reading: Reading, source: Range) -> Range:
     if before and reading.words.gap[first] == NEW_LINE and reading.words.shape[first] in {UPPER, INITIAL}:
         return (dash + 1, last)
     return source
-
-
-def _words(ranges: Sequence[Range]) -> set[int]:
-    return {i for words in ranges for i in range(*words)}

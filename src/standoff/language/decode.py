@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from standoff.language.reading import Attribution, Name, Range
 from standoff.language.words import NEW_LINE, Int, Words
+from standoff.record.claims import ACTS
 
 Floats = NDArray[np.float32]
 
 # The tag each word gets for one cue: nothing, or the first or a later word of its source, its content, the cue itself.
 ROLES = ("O", "B-source", "I-source", "B-content", "I-content", "B-cue", "I-cue")
+# And, apart from these, for they may lie within a content: to whom it was said and through which outlet.
+ASIDES = ("O", "B-addressee", "I-addressee", "B-through", "I-through")
 OUTSIDE = -1e4
 CLOSERS = frozenset(['"', "”", "’", "'", "''", ")", "]"])
 ENDERS = frozenset(".!?…")
@@ -145,7 +149,7 @@ def attribution(
     """What one cue's tags say; None where they give it no content.
 
     `chances` (words) is how likely each word's tag is, `cue` the word asked about, `odds` the log odds that it is a
-    cue at all; `fit` turns them into a confidence, and `first` is the window's first word in the text.
+    cue at all; `fit` turns the evidence into a confidence, and `first` is the window's first word in the text.
     """
     found: dict[str, list[Range]] = {"source": [], "cue": [], "content": []}
     for kind, start, end in runs(tags):
@@ -157,37 +161,75 @@ def attribution(
     word = next((r for r in found["cue"] if r[0] <= cue < r[1]), (cue, cue + 1))
     parts = [r for r in (source, word, *found["content"]) if r]
     sure = float(np.mean(np.log(np.concatenate([chances[r[0] : r[1]] for r in parts]) + 1e-6)))
-
-    def moved(rows: Sequence[Range]) -> tuple[Range, ...]:
-        return tuple((first + a, first + b) for a, b in rows)
-
+    length = sum(end - start for start, end in found["content"])
+    evidence = (odds, sure, float(bool(source)), float(np.log(length)), float(len(found["content"]) > 1))
     return Attribution(
-        source=moved([source] if source else []),
-        cue=moved([word]),
-        content=moved(found["content"]),
-        confidence=chance(fit[0] + fit[1] * odds + fit[2] * sure),
-        evidence=(odds, sure),
+        source=_moved([source] if source else [], first),
+        cue=_moved([word], first),
+        content=_moved(found["content"], first),
+        confidence=confidence_of(evidence, fit),
+        evidence=evidence,
     )
 
 
-def chance(odds: float) -> float:
-    """Log odds as a chance between 0 and 1."""
+def with_asides(one: Attribution, tags: Sequence[str], acts: Floats, heat: float, first: int) -> Attribution:
+    """An attribution with what else was answered about its cue: `tags` (words) of `ASIDES`, `acts` (16) scores.
+
+    `heat` is the number by which the scores are divided before they become chances.
+    """
+    found: dict[str, list[Range]] = {"addressee": [], "through": []}
+    for kind, start, end in runs(tags):
+        found[kind].append((start, end))
+    odds = np.exp((acts - acts.max()) / heat)
+    best = int(acts.argmax())
+    return replace(
+        one,
+        act=ACTS[best],
+        act_confidence=float(odds[best] / odds.sum()),
+        addressee=_moved(found["addressee"], first),
+        through=_moved(found["through"], first),
+    )
+
+
+def _moved(rows: Sequence[Range], by: int) -> tuple[Range, ...]:
+    return tuple((by + a, by + b) for a, b in rows)
+
+
+def confidence_of(evidence: Sequence[float], fit: Sequence[float]) -> float:
+    """The chance that an attribution is right: `fit` is a weight for each of the evidence, after a constant."""
+    odds = fit[0] + sum(weight * seen for weight, seen in zip(fit[1:], evidence, strict=True))
     return float(1 / (1 + np.exp(-odds)))
 
 
 def apart(found: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions in order of their content, the surer one kept where two claim the same words for one cue."""
+    """The attributions in order of their content, the surer one kept where two claim the same words for one cue.
+
+    Of one cue that was found twice, within another's content and not, the latter is kept; and one that should lie
+    within another's content, and lies in none, is dropped.
+    """
     kept: list[Attribution] = []
-    for one in sorted(found, key=lambda a: -a.confidence):
-        if not any(_same(one, other) for other in kept):
+    for one in sorted(found, key=lambda a: (a.inner, -a.confidence)):
+        same = next((i for i, other in enumerate(kept) if _same(one, other)), None)
+        if same is None:
             kept.append(one)
+        elif one.cue != kept[same].cue:
+            kept[same] = replace(kept[same], beside=(*kept[same].beside, one))
+    carried = [any(_carries(other, one) for other in kept if other is not one) for one in kept]
+    kept = [one for one, inside in zip(kept, carried, strict=True) if inside or not one.inner]
     return sorted(kept, key=lambda a: (a.content[0], a.cue))
 
 
 def _same(one: Attribution, other: Attribution) -> bool:
     """Whether two cues tell of one attribution: the same cue words, or nearly the same content."""
+    if one.cue == other.cue and one.inner != other.inner:
+        return True
     mine, theirs = (set().union(*(range(*r) for r in a.content)) for a in (one, other))
     both = len(mine & theirs)
     if one.cue == other.cue:
         return both > 0
-    return 2 * both > len(mine | theirs)
+    # what is said within a content may well be nearly all of it
+    return one.inner == other.inner and 2 * both > len(mine | theirs)
+
+
+def _carries(one: Attribution, other: Attribution) -> bool:
+    return any(first <= other.cue[0][0] < last for first, last in one.content)

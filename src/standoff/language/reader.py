@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -42,6 +42,10 @@ class Decoding:
     role_moves: list[list[float]]  # (tags + 1, tags), see decode.viterbi
     confidence: list[float]  # see decode.attribution
     least: float  # an attribution less sure than this is dropped
+    inner_cue: float  # the same three for what is said within another's content
+    inner_confidence: list[float]
+    inner_least: float
+    act_heat: float  # see decode.with_asides
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Reader:
         self._asking = _session(folder / "asking.onnx", threads)
         self._outputs = [output.name for output in self._reading.get_outputs()]
         self._name_moves = decode.bio_moves(self.tags["ner"])
+        self._aside_moves = decode.bio_moves(decode.ASIDES)
         self._role_moves = np.array(self.decoding.role_moves, np.float32)
 
     def read(self, texts: Iterable[str]) -> Iterator[Reading]:
@@ -137,23 +142,29 @@ class Reader:
         self._ask(batch, out, mask[:, 1:], found)
 
     def _ask(self, batch: Sequence[_Window], out: dict[str, Floats], mask: Longs, found: _Scores) -> None:
-        """Ask about each word that looks like a cue which words are its source, its content and the cue."""
-        scores = np.where(mask > 0, out["cues"], decode.OUTSIDE)
-        which, at = np.nonzero(scores > self.decoding.cue)
-        for i in range(0, len(at), CUES_A_CALL):
-            rows, cues = which[i : i + CUES_A_CALL], at[i : i + CUES_A_CALL]
-            given = {"words": out["role_words"], "cues": out["role_cues"], "mask": mask, "which": rows, "at": cues}
-            (roles,) = self._asking.run(None, given)
+        """Ask about each word that looks like a cue: its source, its content, its own words, and the rest."""
+        numbers = self.decoding
+        scores = np.where(mask[:, :, None] > 0, out["cues"], decode.OUTSIDE)
+        asked = np.argwhere(scores > np.array([numbers.cue, numbers.inner_cue], np.float32))
+        for i in range(0, len(asked), CUES_A_CALL):
+            which, at, inner = asked[i : i + CUES_A_CALL].T
+            given = {"words": out["role_words"], "cues": out["role_cues"], "mask": mask, "which": which, "at": at}
+            roles, asides, acts = self._asking.run(None, given | {"inner": inner.astype(np.float32)})
             roles -= np.logaddexp.reduce(roles, axis=-1, keepdims=True)
-            tags = decode.viterbi(np.where(mask[rows][:, :, None] > 0, roles, _ONLY_OUTSIDE), self._role_moves)
+            live = mask[which][:, :, None] > 0
+            tags = decode.viterbi(np.where(live, roles, _only_outside(roles)), self._role_moves)
+            beside = decode.viterbi(np.where(live, asides, _only_outside(asides)), self._aside_moves)
             chances = np.exp(np.take_along_axis(roles, tags[:, :, None], 2)[:, :, 0])
-            for k, (row, cue) in enumerate(zip(rows.tolist(), cues.tolist(), strict=True)):
+            for k, (row, cue, within) in enumerate(asked[i : i + CUES_A_CALL].tolist()):
                 first, last = batch[row].words
                 named = [decode.ROLES[t] for t in tags[k, : last - first]]
-                odds = float(scores[row, cue])
-                one = decode.attribution(named, chances[k], cue, odds, first, self.decoding.confidence)
-                if one and one.confidence >= self.decoding.least:
-                    found.attributions.append(one)
+                odds = float(scores[row, cue, within])
+                fit = numbers.inner_confidence if within else numbers.confidence
+                one = decode.attribution(named, chances[k], cue, odds, first, fit)
+                if one and one.confidence >= (numbers.inner_least if within else numbers.least):
+                    told = [decode.ASIDES[t] for t in beside[k, : last - first]]
+                    one = decode.with_asides(one, told, acts[k], numbers.act_heat, first)
+                    found.attributions.append(replace(one, inner=bool(within)))
 
     def _trees(self, scores: _Scores, window: Range, starts: Floats, arcs: Floats) -> None:
         """Cut one window into sentences, and give each its tree."""
@@ -183,8 +194,9 @@ class Reader:
         )
 
 
-# Padding has no role.
-_ONLY_OUTSIDE = np.array([0.0] + [decode.OUTSIDE] * (len(decode.ROLES) - 1), np.float32)
+def _only_outside(scores: Floats) -> Floats:
+    """Scores that let a word of padding have no part in anything."""
+    return np.where(np.arange(scores.shape[-1]) == 0, 0.0, decode.OUTSIDE).astype(np.float32)
 
 
 def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:

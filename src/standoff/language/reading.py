@@ -26,15 +26,26 @@ class Attribution:
     """Who said what, as ranges of words; `source` is empty where the text names nobody.
 
     `confidence` is the chance, measured on reports the reader never saw, that content and source are those a careful
-    person would mark.  It is made from `evidence`: the log odds that the cue is one, and the mean log chance of the
-    words' roles.
+    person would mark.  It is made from `evidence`: the log odds that the cue is one, the mean log chance of the words'
+    roles, whether there is a source, the log of the content's length, whether it is split.
+
+    `inner` says that another attribution's content carries this one.  `act` is one of `standoff.record.claims.ACTS`,
+    with the chance that it is the right one; `addressee` are the words that say to whom it was said, `through` those
+    that name the outlets it came by.  `beside` are less sure ones that tell the same content by another cue: "he said,
+    according to RT".
     """
 
     source: tuple[Range, ...]
     cue: tuple[Range, ...]
     content: tuple[Range, ...]
     confidence: float
-    evidence: tuple[float, float]
+    evidence: tuple[float, ...]
+    inner: bool = False
+    act: str = "assert"
+    act_confidence: float = 0.0
+    addressee: tuple[Range, ...] = ()
+    through: tuple[Range, ...] = ()
+    beside: tuple[Attribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,7 +234,7 @@ class _Judged:
         """Whether the actor `key` is whom the words at `place` name: one of its names, or words led back to it."""
         wanted = _plain(self.gold.text[place.start : place.end])
         name = _plain(self.record["actors"][key]["name"])
-        if wanted and name and (wanted == name or wanted[-len(name) :] == name or name[-len(wanted) :] == wanted):
+        if wanted and name and (_ends(wanted, name) or _ends(name, wanted) or _goes_on(wanted, name)):
             return True
         own = self.words(gold.source)
         return any(self.touches(place, span) and not self.words([span]) & own for span in self.spans_of.get(key, ()))
@@ -244,6 +244,17 @@ def _plain(name: str) -> list[str]:
     """The words of a name in lower case, without determiners and marks."""
     words = [word.lower().replace("’", "'") for word in WORD.findall(name) if word[0].isalnum()]
     return [word for word in words if word not in {"the", "a", "an"}]
+
+
+def _ends(name: list[str], with_: list[str]) -> bool:
+    return name[-len(with_) :] == with_
+
+
+def _goes_on(one: list[str], other: list[str]) -> bool:
+    """Whether one name is the other with more said of it behind: "officials", "officials of the EU"."""
+    short, whole = sorted((one, other), key=len)
+    after = whole[len(short) : len(short) + 1]
+    return whole[: len(short)] == short and bool(after) and (after[0] in FUNCTION or after[0].endswith(("ed", "ing")))
 
 
 def _spans_of(record: Record) -> dict[str, list[Sequence[int]]]:

@@ -166,7 +166,8 @@ def _statements(article: Article, said: list[Said], starts: list[int], width: in
 
 def _way(said: Said) -> str:
     """To whom, through which outlets and by whose telling the words came."""
-    parts = [("to", " and ".join(said.to)), ("through", ", then ".join(said.through)), ("told by", said.told_by)]
+    told_by = "" if said.told_by in said.through else said.told_by
+    parts = [("to", " and ".join(said.to)), ("through", ", then ".join(said.through)), ("told by", told_by)]
     return "; ".join(f"{how} {shortened(plain(who), LONGEST_NAME)}" for how, who in parts if who)
 
 
