@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 from corpora import Example, asked_of, attributions, treebank
@@ -21,7 +22,7 @@ from standoff.language import decode
 from standoff.language.decode import confidence_of
 from standoff.language.reader import Reader as Encoder
 from standoff.language.reading import Reading
-from standoff.record import Article
+from standoff.record import Article, Span
 from standoff.score.gold import golden
 from standoff.score.measures import tally
 
@@ -96,14 +97,13 @@ def inner(best: dict, reader: Callable[[dict], Encoder], judge: ModuleType, corp
         marks = [(doc.tokens(m.content), doc.tokens(m.source)) for m in one.statements if m.inside is not None]
         for found in reading.attributions:
             if found.inner:
-                content, source = (doc.tokens(reading.spans(part)) for part in (found.content, found.source))
-                evidence.append((1.0, *found.evidence))
-                right.append(any(judge.jac(c, content) >= 0.5 and judge.agree(doc, s, source) for c, s in marks))
+                evidence.append(found.evidence)
+                right.append(is_right(judge, doc, marks, reading.spans(found.content), reading.spans(found.source)))
     if not evidence:  # weights that never saw golden marks
         return {**best, "inner_cue": 0.0, "inner_least": 0.5}
     # too few to fit each weight anew: only the constant is theirs
     constant, *weights = best["confidence"]
-    odds = np.array(evidence)[:, 1:] @ np.array(weights)
+    odds = np.array(evidence) @ np.array(weights)
     shifts = np.linspace(constant - 4, constant + 4, 81)
     worth = [np.sum(np.log(1 / (1 + np.exp(np.where(right, -1, 1) * (odds + shift))))) for shift in shifts]
     best = {**best, "inner_confidence": [round(float(shifts[int(np.argmax(worth))]), 4), *weights]}
@@ -125,15 +125,18 @@ def judged(judge: ModuleType, gold: list[dict], readings: list[Reading]) -> tupl
     evidence, right = [], []
     for row, reading in zip(gold, readings, strict=True):
         doc = judge.Doc(row["text"])
-        marks = [{role: doc.tokens(mark[role]) for role in ("source", "content")} for mark in row["attributions"]]
+        marks = [(doc.tokens(mark["content"]), doc.tokens(mark["source"])) for mark in row["attributions"]]
         said = quotes(Doc(Article(text=row["text"]), reading))
         for one, statement in zip(reading.attributions, said, strict=True):
-            content, source = doc.tokens(statement.content), doc.tokens(statement.source)
             evidence.append((1.0, *one.evidence))
-            right.append(
-                any(judge.jac(m["content"], content) >= 0.5 and judge.agree(doc, m["source"], source) for m in marks)
-            )
+            right.append(is_right(judge, doc, marks, statement.content, statement.source))
     return np.array(evidence), np.array(right, float)
+
+
+def is_right(judge: ModuleType, doc: Any, marks: list[tuple], content: Sequence[Span], source: Sequence[Span]) -> bool:
+    """Whether some mark, as tokens of content and source, is what was found."""
+    words, speaker = doc.tokens(content), doc.tokens(source)
+    return any(judge.jac(c, words) >= 0.5 and judge.agree(doc, s, speaker) for c, s in marks)
 
 
 def fitted(evidence: NDArray, right: NDArray) -> list[float]:

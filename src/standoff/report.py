@@ -55,21 +55,20 @@ class Report:
             known = dict.fromkeys(key for span in one.source for key in meant.get(span, ()))
             return tuple(actors[key] for key in known if key in actors)
 
-        def speaker_of(one: Statement) -> str:
-            speakers = speakers_of(one)
+        def name_of(speakers: tuple[Actor, ...], one: Statement) -> str:
             return speakers[0].name if speakers else self.article.cut(*one.source)
 
         for statement in sorted(statements.values(), key=lambda one: min((*one.source, *one.cue, *one.content))):
-            carrier = statements.get(statement.inside or "")
+            speakers, carrier = speakers_of(statement), statements.get(statement.inside or "")
             yield Said(
-                speaker=speaker_of(statement),
-                speakers=speakers_of(statement),
+                speaker=name_of(speakers, statement),
+                speakers=speakers,
                 cue=self.article.cut(*statement.cue),
                 text=self.article.cut(*statement.content),
                 act=statement.act,
                 to=tuple(self.article.cut(span) for span in statement.addressee),
                 through=tuple(self.article.cut(span) for span in statement.through),
-                told_by=speaker_of(carrier) if carrier else "",
+                told_by=name_of(speakers_of(carrier), carrier) if carrier else "",
                 statement=statement,
             )
 

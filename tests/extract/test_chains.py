@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -107,8 +108,6 @@ def test_of_two_cues_for_one_content_the_outlet_passes_on_what_the_person_said()
 
 
 def kept_with(one: Attribution, beside: Attribution) -> Attribution:
-    from dataclasses import replace
-
     return replace(one, beside=(beside,))
 
 

@@ -47,7 +47,7 @@ def is_outlet(reading: Reading, words: Range) -> bool:
     while first < last - 1 and forms[first].lower() in ARTICLES:
         first += 1
     ends = [last, *(i for i in range(first + 1, last) if forms[i] in AFTER_NAMES)]
-    return any(_written(reading, (first, end)) in _known("names") for end in ends)
+    return any(reading.written((first, end)) in _known("names") for end in ends)
 
 
 def speaks_itself(reading: Reading, words: Range) -> bool:
@@ -65,21 +65,9 @@ def _is_person(reading: Reading, words: Range) -> bool:
     return reading.upos[head] == "PRON" or any(name.words[0] <= head < name.words[1] for name in named)
 
 
-def _written(reading: Reading, words: Range) -> str:
-    span = reading.words
-    out = ""
-    for i in range(*words):
-        out += (" " if out and span.starts[i] > span.ends[i - 1] else "") + span.forms[i]
-    return out
-
-
 def chained(reading: Reading) -> list[Attribution]:
     """The attributions of a text, each with the outlets of its own sentence, nearest the speaker first."""
-    found = []
-    for one in reading.attributions:
-        turned = quoted_as_saying(reading, one)
-        found.append(_through_outlets(reading, turned))
-    return found
+    return [_through_outlets(reading, quoted_as_saying(reading, one)) for one in reading.attributions]
 
 
 def _through_outlets(reading: Reading, one: Attribution) -> Attribution:
@@ -111,26 +99,23 @@ def _whole(reading: Reading, ranges: Sequence[Range]) -> list[Range]:
         joined = bool(whole) and whole[-1][1] == words[0]
         whole.append((whole.pop()[0], words[1]) if joined else words)
     no_outlet = ARTICLES | REPORTERS | {"press", "media", "journalists"}
-    return [words for words in whole if any(_bare(reading, i) not in no_outlet for i in range(*words))]
-
-
-def _bare(reading: Reading, word: int) -> str:
-    return reading.words.forms[word].lower()
+    forms = reading.words.forms
+    return [(a, b) for a, b in whole if any(form.lower() not in no_outlet for form in forms[a:b])]
 
 
 def _named_beside(reading: Reading, one: Attribution) -> Iterator[Range]:
     """The outlets that a preposition leads to, behind the cue: "wrote on Telegram", "in an interview with CNN"."""
-    cue = one.cue[0][0]
-    start, end = next(words for words in reading.sentences if words[0] <= cue < words[1])
+    cue, forms = one.cue[0][0], reading.words.forms
+    start, end = reading.sentence(cue)
     taken = all_words((*one.content, *one.source))
     for first in range(max(start + 1, cue), end):
         lead = first - 1
-        while lead > cue and (_bare(reading, lead) in ARTICLES or reading.upos[lead] == "ADJ"):
+        while lead > cue and (forms[lead].lower() in ARTICLES or reading.upos[lead] == "ADJ"):
             lead -= 1
-        if first in taken or _bare(reading, lead) not in LEADING_TO_OUTLETS:
+        if first in taken or forms[lead].lower() not in LEADING_TO_OUTLETS:
             continue
         lengths = (n for n in range(5, 0, -1) if first + n <= end)
-        length = next((n for n in lengths if _written(reading, (first, first + n)) in _known("names")), 0)
+        length = next((n for n in lengths if reading.written((first, first + n)) in _known("names")), 0)
         if length and not taken & set(range(first, first + length)):
             yield (first, first + length)
 
@@ -161,14 +146,14 @@ def quoted_as_saying(reading: Reading, one: Attribution) -> Attribution:
     Where nothing of the content follows these words, what he said is the quotation in that sentence.  A person who
     quotes another passes nothing on: there one statement carries the other.
     """
-    forms = [form.lower() for form in reading.words.forms]
     first = one.cue[-1][1]
-    at = next((i for i in range(first + 1, first + LONGEST_QUOTED) if forms[i : i + 2] == ["as", "saying"]), None)
+    near = [form.lower() for form in reading.words.forms[first : first + LONGEST_QUOTED + 1]]
+    at = next((first + i for i in range(1, len(near)) if near[i : i + 2] == ["as", "saying"]), None)
     if at is None or not one.source or _is_person(reading, one.source[0]) or one.content[0][0] > at:
         return one
     said = tuple((max(start, at + 2), end) for start, end in one.content if end > at + 2)
     if not said:
-        start, end = next(words for words in reading.sentences if words[0] <= first < words[1])
+        start, end = reading.sentence(first)
         quoted = [i for i in range(start, end) if reading.words.quote[i] != UNQUOTED]
         taken = {i for other in reading.attributions if other is not one for i in all_words(other.content)}
         if not quoted or taken & set(quoted):
@@ -179,14 +164,12 @@ def quoted_as_saying(reading: Reading, one: Attribution) -> Attribution:
 
 def carriers(found: Sequence[Attribution]) -> list[int | None]:
     """For each attribution the place of the one whose content carries it, the innermost if several do."""
+    contents = [all_words(one.content) for one in found]
     out: list[int | None] = []
-    sizes = [len(all_words(one.content)) for one in found]
-    for k, one in enumerate(found):
-        words = all_words((*one.cue, *one.content))
-        around = [
-            i for i, other in enumerate(found) if i != k and sizes[i] > sizes[k] and words <= all_words(other.content)
-        ]
-        out.append(min(around, key=lambda i: sizes[i], default=None))
+    for one, own in zip(found, contents, strict=True):
+        words = all_words(one.cue) | own
+        around = [i for i, content in enumerate(contents) if len(content) > len(own) and words <= content]
+        out.append(min(around, key=lambda i: len(contents[i]), default=None))
     return out
 
 

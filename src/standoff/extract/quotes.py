@@ -129,7 +129,7 @@ def shared_source(reading: Reading, one: Attribution) -> tuple[Range, ...]:
         )
     if reading.words.forms[cue - 1].lower() not in JOINING:
         return ()
-    first = max(start for start, _ in reading.sentences if start <= cue)
+    first, _ = reading.sentence(cue)
     before = [other for other in reading.attributions if other.source and first <= other.cue[0][0] < cue]
     return max(before, key=lambda other: other.cue).source if before else ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -151,9 +152,7 @@ def attribution(
     `chances` (words) is how likely each word's tag is, `cue` the word asked about, `odds` the log odds that it is a
     cue at all; `fit` turns the evidence into a confidence, and `first` is the window's first word in the text.
     """
-    found: dict[str, list[Range]] = {"source": [], "cue": [], "content": []}
-    for kind, start, end in runs(tags):
-        found[kind].append((start, end))
+    found = _stretches(tags)
     if not found["content"]:
         return None
     # of 19,800 marked sources 6 stand in two pieces, of the cues none: the best piece is the one
@@ -177,9 +176,7 @@ def with_asides(one: Attribution, tags: Sequence[str], acts: Floats, heat: float
 
     `heat` is the number by which the scores are divided before they become chances.
     """
-    found: dict[str, list[Range]] = {"addressee": [], "through": []}
-    for kind, start, end in runs(tags):
-        found[kind].append((start, end))
+    found = _stretches(tags)
     odds = np.exp((acts - acts.max()) / heat)
     best = int(acts.argmax())
     return replace(
@@ -189,6 +186,14 @@ def with_asides(one: Attribution, tags: Sequence[str], acts: Floats, heat: float
         addressee=_moved(found["addressee"], first),
         through=_moved(found["through"], first),
     )
+
+
+def _stretches(tags: Sequence[str]) -> defaultdict[str, list[Range]]:
+    """The ranges of words of each kind of tag."""
+    found: defaultdict[str, list[Range]] = defaultdict(list)
+    for kind, start, end in runs(tags):
+        found[kind].append((start, end))
+    return found
 
 
 def _moved(rows: Sequence[Range], by: int) -> tuple[Range, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from standoff.language.words import Int, Words
+from standoff.language.words import JOINED, Int, Words
 from standoff.record import Span
 
 # Words `[first, last)` of a text, counted from 0.
@@ -78,6 +78,16 @@ class Reading:
         """The words that a span of the text touches."""
         first = int(np.searchsorted(self.words.ends, span.start, side="right"))
         return (first, int(np.searchsorted(self.words.starts, span.end, side="left")))
+
+    def written(self, words: Range) -> str:
+        """Words as they stand in the text, with one space for whatever white space parts them."""
+        first, last = words
+        parts = ("" if i == first or self.words.gap[i] == JOINED else " " for i in range(first, last))
+        return "".join(gap + form for gap, form in zip(parts, self.words.forms[first:last], strict=True))
+
+    def sentence(self, word: int) -> Range:
+        """The sentence that a word stands in."""
+        return next(words for words in self.sentences if words[0] <= word < words[1])
 
     def head(self, words: Range) -> int:
         """The word of a range that the others hang on: the first whose head lies outside, no owner ("Kyiv's") of it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from standoff.language.reading import Name, Range, Reading
-from standoff.language.words import JOINED, NEW_LINE, SPACED
+from standoff.language.words import NEW_LINE, SPACED
 from standoff.link.knowledge import (
     bare,
     first_names,
@@ -232,7 +232,7 @@ def _tokens(reading: Reading, words: Range) -> list[str]:
     first, last = words
     if last - first > 1 and reading.words.forms[last - 1] in POSSESSIVE:
         last -= 1
-    tokens = _written(reading, (first, last)).split()
+    tokens = reading.written((first, last)).split()
     while len(tokens) > 1 and tokens[0].lower().rstrip(".") in knowledge("titles.toml")["gender"]:
         tokens = tokens[1:]
     return tokens
@@ -331,16 +331,16 @@ def _titles(reading: Reading, words: Range) -> Iterator[str]:
             break
     before = forms[start:first]
     if before and (before[-1].lower().rstrip(".") in offices() | genders().keys()):
-        title = _written(reading, (start, first))
+        title = reading.written((start, first))
         # "President Viktor Hallan of Ostra" is the president of Ostra
         behind = forms[words[1] : words[1] + 2]
         whose = behind[1] if len(behind) == 2 and behind[0] == "of" and state_of(behind[1]) else None
         yield f"{title} of {whose}" if whose else title
     elif (office := _office_of(reading, first)) is not None:
-        yield _written(reading, (office, first))
+        yield reading.written((office, first))
     for i in reading.below(reading.head(words)):
         if reading.deprel[i] == "appos" and forms[i].lower() in offices() and i >= words[1]:
-            yield _written(reading, _phrase(reading, i, words[1]))
+            yield reading.written(_phrase(reading, i, words[1]))
 
 
 def _office_of(reading: Reading, name: int) -> int | None:
@@ -368,11 +368,3 @@ def _phrase(reading: Reading, word: int, least: int) -> Range:
     while last < len(reading.words) and reading.words.forms[last] not in {",", ".", ")", ";", "—", "–", ":"}:
         last += 1
     return (first, min(last, first + 12))
-
-
-def _written(reading: Reading, words: Range) -> str:
-    """Words as they stand in the text, with one space for whatever white space parts them."""
-    out = ""
-    for i in range(*words):
-        out += ("" if not out or reading.words.gap[i] == JOINED else " ") + reading.words.forms[i]
-    return out

@@ -260,14 +260,14 @@ class Scene:
 
     def _holder(self, noun: str, qualities: set[str], word: int) -> Member | None:
         """Who was called by a noun before, the nearest: "the Polish minister" after "Poland's minister Jan Wit"."""
-        graded = [
-            (grade, max(at for at in member.seen if at < word), member)
+        called = [
+            (grade, member)
             for member in self.cast.members
-            if member.named and member.seen[0] < word and (grade := member.answers(noun, qualities)) is not None
+            if member.named and (grade := member.answers(noun, qualities)) is not None
         ]
+        graded = [(g, max(at for at in m.seen if at < word), m) for g, m in called if m.seen[0] < word]
         if not graded:  # "the mayor" of the headline is the one mayor whom the text names below
-            named = [m for m in self.cast.members if m.named and m.answers(noun, qualities) is not None]
-            return named[0] if len(named) == 1 else None
+            return called[0][1] if len(called) == 1 else None
         # one of whom not all is known that is asked for is meant only where nobody else is called so
         sure = [one for one in graded if one[0]] or (graded if len(graded) == 1 else [])
         return max(sure, key=lambda one: one[:2])[2] if sure else None

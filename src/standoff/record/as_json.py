@@ -40,7 +40,7 @@ def record_of(article: Article, findings: Iterable[Finding]) -> Record:
         "article": _article(article),
         "actors": {key: _actor(actor) for key, actor in actors.items()},
         "mentions": [_mention(f"m{n}", mention, meant) for n, mention in enumerate(mentions, 1)],
-        "statements": [_statement(one, names, meant) for one in statements],
+        "statements": [_statement(f"s{n}", one, names, meant) for n, one in enumerate(statements, 1)],
         "events": [],
         "demands": [],
         "forecasts": [],
@@ -110,12 +110,12 @@ def _mention(name: str, mention: Mention, meant: Mapping[Span, list[str]]) -> Re
     return record
 
 
-def _statement(statement: Statement, names: Mapping[str, str], meant: Mapping[Span, list[str]]) -> Record:
+def _statement(name: str, statement: Statement, names: Mapping[str, str], meant: Mapping[Span, list[str]]) -> Record:
     def those(spans: Iterable[Span]) -> list[str]:
         return list(dict.fromkeys(key for span in spans for key in meant.get(span, ())))
 
     return {
-        "id": names[statement.id],
+        "id": name,
         "form": statement.form,
         "act": statement.act,
         "act_confidence": statement.act_confidence,

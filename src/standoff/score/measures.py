@@ -45,6 +45,10 @@ class Count:
     marked: int = 0
     found: int = 0
 
+    def add(self, right: int, marked: int, found: int) -> None:
+        """Count some more."""
+        self.right, self.marked, self.found = self.right + right, self.marked + marked, self.found + found
+
     @property
     def precision(self) -> float:
         """The share of what was found that is right; 0 where nothing was found."""
@@ -137,10 +141,9 @@ class _Judged:
     def __init__(self, gold: Golden, record: Record, total: Tally) -> None:
         self.gold, self.record, self.total = gold, record, total
         self.said = record["statements"]
-        self.forms = [found.group() for found in WORD.finditer(gold.text)]
-        self.at: dict[int, int] = {}
-        for i, found in enumerate(WORD.finditer(gold.text)):
-            self.at.update(dict.fromkeys(range(*found.span()), i))
+        words = list(WORD.finditer(gold.text))
+        self.forms = [word.group() for word in words]
+        self.at = {character: i for i, word in enumerate(words) for character in range(*word.span())}
         self.spans_of = _spans_of(record)
 
     def words(self, spans: Iterable[Sequence[int]]) -> Words:
@@ -188,7 +191,7 @@ class _Judged:
             ("content+source", *everything, True),
         ):
             paired = self.pairs(marked, found, source)
-            self._add(name, len(paired), len(marked), len(found))
+            total.counts[name].add(len(paired), len(marked), len(found))
         right = set(paired.values())
         for j, one in enumerate(self.said):
             if one["confidence"] is not None:
@@ -198,37 +201,29 @@ class _Judged:
 
     def _judge(self, gold: Marked, said: Record, paired: dict[int, int]) -> None:
         total = self.total
-        named = [key for key in said["speakers"] if any(self._is(key, place, gold) for place in gold.speakers)]
-        known = [place for place in gold.speakers if any(self._is(key, place, gold) for key in said["speakers"])]
-        self._add("speaker", min(len(named), len(known)), len(gold.speakers), len(said["speakers"]))
+        marked, found = gold.speakers, said["speakers"]
+        same = [(i, j) for i, place in enumerate(marked) for j, key in enumerate(found) if self._is(key, place, gold)]
+        right = min(len({i for i, _ in same}), len({j for _, j in same}))
+        total.counts["speaker"].add(right, len(marked), len(found))
         if (act := said["act"]) is not None:
-            self._add("act", int(act == gold.act), 1, 1)
+            total.counts["act"].add(act == gold.act, 1, 1)
             for name in {act, gold.act}:
-                count = total.acts[name]
-                count.right, count.marked, count.found = (
-                    count.right + (act == gold.act),
-                    count.marked + (name == gold.act),
-                    count.found + (name == act),
-                )
+                total.acts[name].add(act == gold.act, name == gold.act, name == act)
             total.confused[gold.act, act] += 1
             if said.get("act_confidence") is not None:
                 total.sure_of_act.append((said["act_confidence"], act == gold.act))
         else:
-            self._add("act", 0, 1, 0)
+            total.counts["act"].add(0, 1, 0)
         self._overlaps("through", gold.through, [one["span"] for one in said["through"] if one["span"]])
         self._overlaps("addressee", gold.addressee, said.get("addressee", []))
         if gold.inside is not None or said["inside"] is not None:
             carrier = paired.get(gold.inside) if gold.inside is not None else None
-            right = carrier is not None and self.said[carrier]["id"] == said["inside"]
-            self._add("inside", int(right), int(gold.inside is not None), int(said["inside"] is not None))
-
-    def _add(self, name: str, right: int, marked: int, found: int) -> None:
-        count = self.total.counts[name]
-        count.right, count.marked, count.found = count.right + right, count.marked + marked, count.found + found
+            held = carrier is not None and self.said[carrier]["id"] == said["inside"]
+            total.counts["inside"].add(held, gold.inside is not None, said["inside"] is not None)
 
     def _overlaps(self, name: str, marked: Sequence[Span], found: Sequence[Sequence[int]]) -> None:
         edges = {i: [j for j, two in enumerate(found) if self.touches(one, two)] for i, one in enumerate(marked)}
-        self._add(name, len(_matched(edges)), len(marked), len(found))
+        self.total.counts[name].add(len(_matched(edges)), len(marked), len(found))
 
     def _is(self, key: str, place: Span, gold: Marked) -> bool:
         """Whether the actor `key` is whom the words at `place` name: one of its names, or words led back to it."""
