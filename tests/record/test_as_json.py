@@ -14,8 +14,9 @@ from jsonschema import Draft202012Validator, ValidationError
 from marked import report_of
 
 from standoff import Actor, Article, Finding, Identity, Mention, Problem, Sentence, Span, Statement
-from standoff.record import Dating
+from standoff.record import Amount, Dating, When, Where
 from standoff.record.as_json import record_of, write_line
+from standoff.record.words import BOUNDS
 
 SCHEMA = json.loads(files("standoff.record").joinpath("schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -203,9 +204,8 @@ def test_a_correction_counts_more_than_what_it_corrects() -> None:
 
 def test_a_time_has_its_first_and_last_day() -> None:
     article = Article(text="On Friday it rained.")
-    friday = Mention(
+    friday = When(
         article=article.id,
-        kind="time",
         span=Span(3, 9),
         timex_type="DATE",
         timex_value="2031-05-09",
@@ -222,8 +222,21 @@ def test_a_time_has_its_first_and_last_day() -> None:
             "timex_value": "2031-05-09",
             "from": "2031-05-09",
             "to": "2031-05-09",
+            "begins": None,
+            "ends": None,
+            "fuzzy": False,
         }
     ]
+
+
+def test_a_place_is_one_mention_with_its_name() -> None:
+    article = Article(text="In Kyiv 40 people met.")
+    here, there = Span(3, 7), Span(8, 17)
+    kyiv = Where(article=article.id, span=here, name="Kyiv", lat=50.45, lon=30.52, country="UKR", geonameid=703448)
+    people = Amount(article=article.id, span=there, value=40, unit="people")
+    place, amount = record_of(article, [people, kyiv, Mention(article=article.id, kind="place", span=here)])["mentions"]
+    assert (place["id"], place["kind"], place["geonameid"], place["country"]) == ("m1", "place", 703448, "UKR")
+    assert (amount["kind"], amount["value"], amount["unit"], amount["bound"]) == ("amount", 40, "people", "exactly")
 
 
 @pytest.mark.parametrize("odd", ["a\u2028b", "a\x85b", "half \ud83d", "\x1b[2J", "\x00", "naïve ☂", "a\r\nb"])
@@ -246,16 +259,30 @@ findings: st.SearchStrategy[Finding] = st.one_of(
         form=st.sampled_from(["direct", "mixed", "indirect"]),
         confidence=st.none() | st.floats(0, 1),
     ),
+    st.builds(Mention, article=st.just("a"), kind=st.sampled_from(["person", "group", "place"]), span=spans),
     st.builds(
-        Mention, article=st.just("a"), kind=st.sampled_from(["person", "group", "country", "amount"]), span=spans
-    ),
-    st.builds(
-        Mention,
+        When,
         article=st.just("a"),
-        kind=st.just("time"),
+        timex_type=st.sampled_from(["DATE", "TIME", "DURATION", "SET"]),
         span=spans,
         first=st.none() | st.dates(),
         last=st.none() | st.dates(),
+    ),
+    st.builds(
+        Where,
+        article=st.just("a"),
+        name=words,
+        span=spans,
+        lat=st.floats(-90, 90),
+        lon=st.floats(-180, 180),
+        country=st.none() | st.just("UKR"),
+    ),
+    st.builds(
+        Amount,
+        article=st.just("a"),
+        span=spans,
+        value=st.none() | st.floats(allow_nan=False, allow_infinity=False),
+        bound=st.none() | st.sampled_from(BOUNDS),
     ),
     st.builds(Actor, article=st.just("a"), key=st.sampled_from(["local:1", "local:2", "Q159"]), name=words),
     st.builds(

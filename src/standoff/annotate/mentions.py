@@ -1,4 +1,4 @@
-"""The names in a report: people, groups, places, times and amounts of money."""
+"""The names in a report: people, groups and places."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from standoff.doc import Doc
 from standoff.record import Mention
 from standoff.stage import stage
 
-# The nine classes of the reader's names -> kinds of mention; products and other names are no mention.
+# Five of the reader's nine classes of names -> kinds of mention; times and amounts have stages of their own.
 KINDS = {
     "Person": "person",
     "Organization": "group",
     "NORP": "group",
     "Location": "place",
     "Facility": "place",
-    "Date": "time",
-    "Money": "amount",
 }
 
 

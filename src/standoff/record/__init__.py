@@ -2,15 +2,17 @@
 
 from standoff.record.actor import Actor
 from standoff.record.article import Article, Dating, Span, Trail
-from standoff.record.claims import Statement
+from standoff.record.claims import Event, Statement
 from standoff.record.finding import Finding, Problem
 from standoff.record.links import Identity
-from standoff.record.words import Mention, Sentence
+from standoff.record.words import Amount, Mention, Sentence, When, Where
 
 __all__ = [
     "Actor",
+    "Amount",
     "Article",
     "Dating",
+    "Event",
     "Finding",
     "Identity",
     "Mention",
@@ -19,4 +21,6 @@ __all__ = [
     "Span",
     "Statement",
     "Trail",
+    "When",
+    "Where",
 ]

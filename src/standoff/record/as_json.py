@@ -13,7 +13,7 @@ from standoff.record.article import Article, Dating, Span
 from standoff.record.claims import Statement
 from standoff.record.finding import Finding, Problem
 from standoff.record.links import Identity
-from standoff.record.words import Mention
+from standoff.record.words import Amount, Mention, When, Where
 from standoff.version import __version__
 
 Record = dict[str, Any]
@@ -32,14 +32,13 @@ def record_of(article: Article, findings: Iterable[Finding]) -> Record:
     found = tuple(findings)
     actors = {actor.key: actor for actor in _those(Actor, found)}
     meant = {one.span: [key for key in one.actors if key in actors] for one in _those(Identity, found)}
-    mentions = sorted(_those(Mention, found), key=lambda mention: (mention.span, mention.kind))
     statements = sorted(_those(Statement, found), key=_where_it_starts)
     names = {statement.id: f"s{n}" for n, statement in enumerate(statements, 1)}
     return {
         "standoff": __version__,
         "article": _article(article),
         "actors": {key: _actor(actor) for key, actor in actors.items()},
-        "mentions": [_mention(f"m{n}", mention, meant) for n, mention in enumerate(mentions, 1)],
+        "mentions": _mentions(found, meant),
         "statements": [_statement(f"s{n}", one, names, meant) for n, one in enumerate(statements, 1)],
         "events": [],
         "demands": [],
@@ -95,19 +94,47 @@ def _actor(actor: Actor) -> Record:
     }
 
 
-def _mention(name: str, mention: Mention, meant: Mapping[Span, list[str]]) -> Record:
-    record: Record = {
-        "id": name,
-        "kind": mention.kind,
-        "span": _span(mention.span),
-        "actor": alone[0] if len(alone := meant.get(mention.span, [])) == 1 else None,
+def _mentions(found: Sequence[Finding], meant: Mapping[Span, list[str]]) -> list[Record]:
+    """Names, times, places and amounts in the order of the text; a name and the place it stands for are one."""
+    placed = {where.span: where for where in _those(Where, found)}
+    rows: list[tuple[Span, str, Record]] = []
+    for mention in _those(Mention, found):
+        more = _place(placed.pop(mention.span)) if mention.kind == "place" and mention.span in placed else {}
+        alone = meant.get(mention.span, [])
+        rows.append((mention.span, mention.kind, {"actor": alone[0] if len(alone) == 1 else None, **more}))
+    rows += [(where.span, "place", {"actor": None, **_place(where)}) for where in placed.values()]
+    rows += [(when.span, "time", {"actor": None, **_time(when)}) for when in _those(When, found)]
+    rows += [(one.span, "amount", {"actor": None, **_amount(one)}) for one in _those(Amount, found)]
+    rows.sort(key=lambda row: row[:2])
+    return [{"id": f"m{n}", "kind": kind, "span": _span(at), **more} for n, (at, kind, more) in enumerate(rows, 1)]
+
+
+def _place(where: Where) -> Record:
+    return {
+        "name": where.name,
+        "lat": where.lat,
+        "lon": where.lon,
+        "country": where.country,
+        "geonameid": where.geonameid,
+        "feature": where.feature,
+        "relation": where.relation,
     }
-    if mention.kind == "time":
-        record["timex_type"] = mention.timex_type
-        record["timex_value"] = mention.timex_value
-        record["from"] = _day(mention.first)
-        record["to"] = _day(mention.last)
-    return record
+
+
+def _time(when: When) -> Record:
+    return {
+        "timex_type": when.timex_type,
+        "timex_value": when.timex_value,
+        "from": _day(when.first),
+        "to": _day(when.last),
+        "begins": when.begins.isoformat() if when.begins else None,
+        "ends": when.ends.isoformat() if when.ends else None,
+        "fuzzy": when.fuzzy,
+    }
+
+
+def _amount(amount: Amount) -> Record:
+    return {"value": amount.value, "high": amount.high, "unit": amount.unit, "bound": amount.bound}
 
 
 def _statement(name: str, statement: Statement, names: Mapping[str, str], meant: Mapping[Span, list[str]]) -> Record:
