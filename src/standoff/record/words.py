@@ -70,8 +70,8 @@ class Amount(Finding):
     """A number of something: `value` (None where no number is said), up to `high` where it is a range.
 
     `unit` is what is counted, in the plural, or the unit of measure (`troops`, `killed`, `tanks`, `USD`, `km`,
-    `percent`); None where nothing says it.  `bound` is one of `BOUNDS`, how the number bounds the truth; None where the words give
-    a range, or no number ("dozens" is at least 24, by about what a reader takes it for).
+    `percent`); None where nothing says it.  `bound` is one of `BOUNDS`, how the number bounds the truth; None where
+    the words give a range, or no number ("dozens" is at least 24, by about what a reader takes it for).
     """
 
     span: Span
