@@ -14,7 +14,7 @@ from typing import Any, Literal
 from standoff.errors import GazetteerError
 
 Status = Literal["valid", "stale", "unknown"]
-KINDS = ("country people place person body forces armed igo bloc outlet company ngo").split()
+KINDS = ("country region people person body forces armed igo bloc outlet company ngo").split()
 ALIAS_TYPES = ("full surname adjective people acronym metonym scoped").split()
 OFFICES = ("head of state", "head of government", "foreign minister", "defence minister", "other")
 SECTORS = (
@@ -146,13 +146,16 @@ def _check_role(role: Mapping[str, Any], wrong: Any) -> None:
     _check_codes(role, wrong)
     for key in ("from", "to", "as_of"):
         told = role.get(key)
-        if told is not None and not (isinstance(told, str) and DAY.fullmatch(told) and _is_day(told)):
+        if told is not None and not is_day(told):
             raise wrong(f"YYYY, YYYY-MM or YYYY-MM-DD as {key!r}, or null", told)
     if role.get("from") and role.get("to") and _last(role["to"]) < _first(role["from"]):
         raise wrong(f"an end after the start {role['from']}", role["to"])
 
 
-def _is_day(told: str) -> bool:
+def is_day(told: object) -> bool:
+    """Whether this is a day, month or year as the gazetteer writes them."""
+    if not isinstance(told, str) or not DAY.fullmatch(told):
+        return False
     try:
         _first(told)
     except ValueError:

@@ -14,7 +14,7 @@ from standoff.actors.names import fold, loosen
 from standoff.actors.overrides import Actors, core_actors
 
 LONGEST_NAME = 8  # words of a name inside other words
-PLACES = frozenset({"country", "place", "people"})  # kinds that tell a country and no sector
+PLACES = frozenset({"country", "region", "people", "place"})  # kinds that tell a country and no sector
 WORDS_AT_MOST = 60  # a longer description is read up to here
 
 
@@ -176,6 +176,8 @@ class _Reading:
             return entry.country in self.context.countries
         if hit.alias_type == "acronym":
             return letters.isupper() or (len(letters) > 3 and letters[:1].isupper()) or name == hit.written
+        if hit.written.startswith("The ") and hit.written.count(" ") == 1 and not name.startswith("The "):
+            return False  # "the Australian" is no newspaper
         return any(letter.isupper() for letter in letters) or hit.written.islower() or not letters.isascii()
 
     def picked(self, hits: list[tuple[Hit, Entry]], name: str, *, counted: bool = False) -> Match | None:
@@ -213,7 +215,10 @@ class _Reading:
         if len({entry.id for _, entry in hits}) > 1 and (day := self.context.on):
             hits = [one for one in hits if any(role.on(day) == "valid" for role in one[1].roles)] or hits
         if len({(entry.kind in PLACES, entry.country, entry.sector) for _, entry in hits}) == 1:
-            hits = sorted(hits, key=lambda one: one[1].kind != "country")
+            hits = sorted(
+                hits,
+                key=lambda one: ("country", "people").index(one[1].kind) if one[1].kind in {"country", "people"} else 2,
+            )
             if hits[0][1].kind in PLACES:
                 hits = hits[:1]  # two lists of one place: either says the same
         return hits
@@ -233,7 +238,7 @@ class _Reading:
         )
 
     def capital(self, entry: Entry, name: str) -> Match:
-        if self.context.acting:
+        if self.context.acting and entry.kind == "country":
             return self.matched(entry, f"{name}, acting, is the government of {entry.name}", sector="GOV")
         return self.matched(entry, f"{name} is a place in {entry.name}", sector=None, kind="place")
 
@@ -254,7 +259,7 @@ class _Reading:
     def holding(self, entry: Entry, because: str, title: Agent | None = None, *, former: bool = False) -> Match:
         """The entry, with the role that counts: the one its title tells, or the one held on the day."""
         day, table = self.context.on, self.agents.words
-        fitting = [role for role in entry.roles if title is None or _fits(role, title, table)] or list(entry.roles)
+        fitting = [role for role in entry.roles if title is None or _fits(role, title)] or list(entry.roles)
         if not fitting:
             sector = "ELI" if former and entry.sector in table["leaves_an_elite"] else entry.sector
             return self.matched(entry, because, sector=sector)
@@ -323,21 +328,18 @@ class _Reading:
         title, country, former = self.told_before(before)
         if title is None:
             return None
-        table = self.agents.words
         fits = [
             (hit, entry)
             for hit, entry in self.actors.hits(name)
             if entry.kind == "person"
             and (country is None or _of(entry, country))
-            and any(_fits(role, title, table) and (country is None or role.country == country) for role in entry.roles)
+            and any(_fits(role, title) and (country is None or role.country == country) for role in entry.roles)
         ]
         if not fits:
             return None
         day = self.context.on
         if day and len(fits) > 1:
-            fits = [
-                one for one in fits if any(_fits(r, title, table) and r.on(day) == "valid" for r in one[1].roles)
-            ] or fits
+            fits = [one for one in fits if any(_fits(r, title) and r.on(day) == "valid" for r in one[1].roles)] or fits
         left = self.likeliest(fits)
         if len({entry.id for _, entry in left}) > 1:
             return replace(self.tie(left, name), sector=None if former else self.shared_sector(left))
@@ -355,10 +357,10 @@ class _Reading:
         """A noun and what it tells, with whatever says whose it is."""
         core, rest = self.parted(words)
         agent = self.agents.ending([word.folded for word in core])
-        if rest and rest[0].folded == "of" and core[-1].folded in self.agents.words["containers"]:
-            if found := self.phrase(rest[1:], told):
-                people = found.kind == "people" or (found.kind == "country" and found.sector is None)
-                return replace(found, sector="CVL") if people and self.is_people(rest[1:]) else found
+        counts = bool(rest) and rest[0].folded == "of" and core[-1].folded in self.agents.words["containers"]
+        if counts and (found := self.phrase(rest[1:], told)):
+            people = found.kind in PLACES and found.sector is None and self.is_people(rest[1:])
+            return replace(found, sector="CVL") if people else found
         named = False
         if agent is None:
             if found := self.ends_in_name(core, rest, counted=counted):
@@ -407,6 +409,8 @@ class _Reading:
         return None
 
     def is_known(self, word: _Word) -> bool:
+        if any(word.folded in self.agents.words[kind] for kind in ("ethnic", "former", "titles", "elites")):
+            return True
         return bool(self.admitted(word.written)) or self.agents.ending([word.folded]) is not None
 
     def minority(self, hits: list[tuple[Hit, Entry]], name: str) -> Match:
@@ -554,7 +558,7 @@ def _of(entry: Entry, country: str) -> bool:
     return entry.country == country or any(role.country == country for role in entry.roles)
 
 
-def _fits(role: Role, title: Agent, table: Mapping[str, frozenset[str]]) -> bool:
+def _fits(role: Role, title: Agent) -> bool:
     """Whether a title may be that of a role: the same office, an army rank for a soldier, or a word in common."""
     if title.office:
         return role.office == title.office or title.noun in fold(role.title)

@@ -20,16 +20,20 @@ def fold(name: str) -> str:
     """`name` without case, accents, dots, apostrophes, hyphens and a leading article: "The U.N." -> "un"."""
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name.casefold())
-        name = "".join(letter for letter in name if not unicodedata.combining(letter))
+        name = "".join(letter for letter in name if not unicodedata.combining(letter)).translate(LETTERS)
     return _put_together(name)
 
 
 def _put_together(name: str) -> str:
-    folded = " ".join(name.lower().translate(LETTERS).split())
-    if "e" in folded:
+    folded = name.lower()
+    if not folded.isalpha():  # tens of thousands of names are folded at each start: what need not be done is not
+        if not folded.replace(" ", "").isalpha():
+            folded = folded.translate(LETTERS)
+        folded = " ".join(folded.split())
+        if folded.startswith(("the ", "a ", "an ")):
+            folded = ARTICLE.sub("", folded, count=1)
+    if "ense" in folded or "zation" in folded or "labor" in folded or "center" in folded:
         folded = SPELLINGS.sub(_british, folded)
-    if folded[:1] in "at":
-        folded = ARTICLE.sub("", folded, count=1) if ARTICLE.match(folded) else folded
     return folded
 
 
