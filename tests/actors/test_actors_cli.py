@@ -6,8 +6,9 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
-KARROW = {"id": "krw", "name": "Karrow", "kind": "country", "country": "KRW", "sector": None}
+KARROW: dict[str, Any] = {"id": "krw", "name": "Karrow", "kind": "country", "country": "KRW", "sector": None}
 KARROW |= {"aliases": {"adjective": ["Karrowan"]}}
 
 

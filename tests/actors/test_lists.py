@@ -6,6 +6,7 @@ import gzip
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +19,9 @@ from standoff.actors.overrides import overrides_in
 from standoff.errors import GazetteerError
 
 ROLE = {"title": "President of Karrow", "office": "head of state", "country": "KRW", "sector": "GOV"}
-HARRANT = {"id": "p:h", "name": "Ilse Harrant", "kind": "person", "country": "KRW", "sector": "GOV"}
+HARRANT: dict[str, Any] = {"id": "p:h", "name": "Ilse Harrant", "kind": "person", "country": "KRW", "sector": "GOV"}
 HARRANT |= {"aliases": {"surname": ["Harrant"]}, "roles": [ROLE | {"from": "2020", "to": None, "as_of": "2030-06"}]}
-KARROW = {"id": "krw", "name": "Karrow", "kind": "country", "country": "KRW", "sector": None}
+KARROW: dict[str, Any] = {"id": "krw", "name": "Karrow", "kind": "country", "country": "KRW", "sector": None}
 KARROW |= {"aliases": {"adjective": ["Karrowan"], "acronym": ["KRO"]}}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,12 +12,12 @@ from standoff.actors.gazetteer import checked
 from standoff.actors.index import InMemory
 
 
-def state(code: str, name: str, adjective: str, people: str, capital: str) -> dict[str, object]:
+def state(code: str, name: str, adjective: str, people: str, capital: str) -> dict[str, Any]:
     aliases = {"adjective": [adjective], "people": [people], "metonym": [capital]}
     return {"id": code.lower(), "name": name, "kind": "country", "country": code, "sector": None, "aliases": aliases}
 
 
-def person(name: str, code: str, sector: str, *roles: tuple[str, str, str | None, str | None]) -> dict[str, object]:
+def person(name: str, code: str, sector: str, *roles: tuple[str, str, str | None, str | None]) -> dict[str, Any]:
     held = [
         {
             "title": title,
@@ -41,7 +42,7 @@ def person(name: str, code: str, sector: str, *roles: tuple[str, str, str | None
     }
 
 
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     state("KRW", "Karrow", "Karrowan", "Karrowans", "Velm"),
     state("OST", "Ostria", "Ostrian", "Ostrians", "Tarn"),
     {"id": "veyli-krw", "name": "Veyli (KRW)", "kind": "people", "country": "KRW", "sector": None}
@@ -69,8 +70,8 @@ ACTORS = Actors([InMemory(ROWS)])
 DAY = date(2030, 5, 5)
 
 
-def mean(words: str, **told: object) -> Match | None:
-    return resolve(words, Context(**{"on": DAY, **told}), ACTORS)  # type: ignore[arg-type]
+def mean(words: str, **told: Any) -> Match | None:
+    return resolve(words, Context(**{"on": DAY} | told), ACTORS)
 
 
 @pytest.mark.parametrize(

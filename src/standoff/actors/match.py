@@ -439,7 +439,7 @@ class _Reading:
     def local(self, told: str, country: str | None, sector: str | None, because: str) -> Match:
         return Match(id=None, name=told.strip(), kind="local", country=country, sector=sector, because=because)
 
-    def agent_of(self, agent: Agent, core: list[_Word], rest: list[_Word], told: str, *, named: bool) -> Match:
+    def agent_of(self, agent: Agent, core: list[_Word], rest: list[_Word], told: str, *, named: bool) -> Match | None:
         modifiers = core[: agent.begins]
         whose = self.whose(modifiers, agent) or (self.whose(rest, agent) if rest else None)
         former = any(word.folded in self.agents.words["former"] for word in modifiers)
@@ -459,7 +459,7 @@ class _Reading:
         if sector in self.agents.words["of_a_state"] and self.context.countries:
             first = self.context.countries[0]
             return self.local(told, first, sector, f"{what}; the report's first country is {first}")
-        return self.local(told, None, sector, f"{what}; no country is told")
+        return self.local(told, None, sector, f"{what}; no country is told") if sector else None
 
     def sector_of(self, agent: Agent, modifiers: list[_Word], whose: Match | None, rest: list[_Word]) -> str | None:
         body = whose.sector if whose and whose.kind not in PLACES else None
