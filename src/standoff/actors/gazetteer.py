@@ -14,7 +14,7 @@ from typing import Any, Literal
 from standoff.errors import GazetteerError
 
 Status = Literal["valid", "stale", "unknown"]
-KINDS = ("country region people person body forces armed igo bloc outlet company ngo").split()
+KINDS = ("country region people person body party forces armed igo bloc outlet company ngo").split()
 ALIAS_TYPES = ("full surname adjective people acronym metonym scoped").split()
 OFFICES = ("head of state", "head of government", "foreign minister", "defence minister", "other")
 SECTORS = (
