@@ -3,6 +3,7 @@
 __all__ = [
     "ArticleError",
     "FetchError",
+    "GazetteerError",
     "GoldError",
     "PageError",
     "PipelineError",
@@ -34,6 +35,10 @@ class ArticleError(StandoffError, ValueError):
 
 class GoldError(StandoffError, ValueError):
     """Golden marks that cannot be read, or whose report is absent or another than the one that was marked."""
+
+
+class GazetteerError(StandoffError, ValueError):
+    """A list of actors that cannot be read, fetched or written: the file, the line, what was wanted, what there is."""
 
 
 class PipelineError(StandoffError, ValueError):

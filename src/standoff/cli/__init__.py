@@ -7,6 +7,7 @@ import sys
 import click
 
 from standoff.cli import trouble
+from standoff.cli.actors import actors
 from standoff.cli.demo import demo
 from standoff.cli.read import read
 from standoff.cli.schema import schema
@@ -40,7 +41,7 @@ def verbs() -> None:
     """Read news reports and record who said what, each line tied to the very words."""
 
 
-for verb in (read, demo, schema, stages, score):
+for verb in (read, demo, schema, stages, score, actors):
     verbs.add_command(verb)
 
 

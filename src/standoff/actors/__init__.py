@@ -1,0 +1,7 @@
+"""Who words mean: the gazetteer of states, bodies, outlets, armed groups and persons, and how names are matched."""
+
+from standoff.actors.gazetteer import Entry, Role
+from standoff.actors.match import Context, Match, resolve
+from standoff.actors.overrides import Actors, actors_from, core_actors
+
+__all__ = ["Actors", "Context", "Entry", "Match", "Role", "actors_from", "core_actors", "resolve"]
