@@ -80,6 +80,38 @@ def test_what_stands_beside_a_name_decides(text: str, expected: str, known: Gaze
     assert f"{place.name} {place.country} {place.admin1}" == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        (
+            "Talks of [Egypt], [Israel] and the [United States] in [Boston] and [Middletown] failed, [Egypt] said.",
+            "EGY ISR USA USA USA EGY",
+        ),
+        ("The senator from [Nevada] spoke in [Denver], [Ohio], and in [Wales] and [London].", "USA USA USA GBR GBR"),
+        (
+            "Shelling hit [Kharkiv], [Kherson] and [Odesa]. [Moscow] denied it. [Paris] and [London] protested.",
+            "UKR UKR UKR RUS FRA GBR",
+        ),
+        ("A bomb in [Tripoli] killed two. The Libyan army left [Misrata] and [Sirte].", "LBY LBY LBY"),
+        ("A bomb in [Tripoli] killed two. The Lebanese army left [Sidon] and [Tyre].", "LBN LBN LBN"),
+        ("Rebels took [Hama] and [Homs]; [Jordan] and [Lebanon] closed their borders.", "SYR SYR JOR LBN"),
+        ("The army of [Chad] entered [Niger] and [Mali] on Monday.", "TCD NER MLI"),
+        ("Police in [Birmingham] and [Manchester] searched houses, [London] police said.", "GBR GBR GBR"),
+        ("Police in [Birmingham] and [Montgomery] searched houses, the [Alabama] governor said.", "USA USA USA"),
+        ("Troops moved from [Hyderabad] to [Karachi] in [Sindh].", "PAK PAK PAK"),
+        ("Troops moved from [Hyderabad] to [Mumbai] and [Delhi].", "IND IND IND"),
+        ("[WASHINGTON] (AP) - Envoys left for [Beijing] and [Seoul]. [New York] stocks fell.", "USA CHN KOR USA"),
+        ("Fighting in [Victoria] and [Melbourne] spread to [Newcastle] and [Perth].", "AUS AUS AUS AUS"),
+        ("Protesters in [San Jose] and [Heredia] blocked roads in [Costa Rica].", "CRI CRI CRI"),
+        ("A quake struck [Granada], [Malaga] and [Cordoba] in [Spain].", "ESP ESP ESP ESP"),
+        ("The flood reached [Cordoba] and [Rosario], [Argentina] said.", "ARG ARG ARG"),
+        ("Ships left [Alexandria] and [Port Said] for [Cyprus].", "EGY EGY CYP"),
+    ],
+)
+def test_the_whole_report_decides(text: str, countries: str, known: Gazetteer) -> None:
+    assert [place and place.country for place in found(text, known)] == countries.split()
+
+
 def test_a_name_has_one_sense_in_a_report(known: Gazetteer) -> None:
     first, last = found("Rain fell in [London], Ontario. Streets in [London] were flooded.", known)
     assert first == last
@@ -182,6 +214,41 @@ def test_the_stage_points_at_the_words(reader: Reader) -> None:
 )
 def test_how_it_lies_to_the_place(text: str, words: str, relation: str | None, reader: Reader) -> None:
     assert wheres(text, reader)[words].relation == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "lat", "lon"),
+    [
+        ("Clashes broke out along the Syrian-Turkish border on Sunday.", "Syrian-Turkish border", 36.9, 38),
+        ("Guards patrol the border between Armenia and Georgia.", "border between Armenia and Georgia", 41.2, 44.5),
+    ],
+)
+def test_a_border_lies_between_its_states(text: str, words: str, lat: float, lon: float, reader: Reader) -> None:
+    border = wheres(text, reader)[words]
+    assert border.feature == "border"
+    assert border.country is None
+    assert km(border, lat, lon) < 250
+
+
+def test_states_apart_share_no_border(reader: Reader) -> None:
+    found = wheres("They spoke of a Peruvian-Polish border on Sunday.", reader)
+    assert {where.feature for where in found.values()} == {"country"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Rep. Dana Holt, R-Spokane, voted for it.", "Spokane"),
+        ("Police closed a street in North Philadelphia on Sunday.", "Philadelphia"),
+        ("The National Bank of Ukraine raised its rate.", "Ukraine"),
+        ("VALLETTA — A boat sank on Sunday with nine people aboard.", "VALLETTA"),
+        ("The Boston Police Department closed the street.", "Boston"),
+        ("Two people were killed in the Odesa region on Sunday.", "Odesa region"),
+        ("Rockets fell in southern Lebanon on Sunday.", "southern Lebanon"),
+    ],
+)
+def test_places_within_other_names(text: str, words: str, reader: Reader) -> None:
+    assert words in wheres(text, reader)
 
 
 def test_a_person_is_no_place(reader: Reader) -> None:

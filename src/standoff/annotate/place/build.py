@@ -103,7 +103,9 @@ def _post_towns(making: _Making, by_key: dict[tuple[str, str], list[int]]) -> No
             making.add((name, *_middle(points), "USA", state, 0, "city", None), [(name, PRIMARY)])
     for (name, state), points in counties.items():
         people = 20_000 * len(points)
-        making.add((name, *_middle(points), "USA", state, people, "region", None), [(name, PRIMARY)])
+        bare = name.removesuffix(" County").removesuffix(" Parish")
+        row = (name, *_middle(points), "USA", state, people, "region", None)
+        making.add(row, [(name, PRIMARY), (bare, FOREIGN), (f"{bare} Co.", ALIAS)])
 
 
 def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
@@ -129,13 +131,14 @@ def _own(
             near = (n for name, _ in names for n in by_key.get((country, key_of(name)), ()))
             number = next((n for n in near if _close(making.places[n], own)), None)
         if number is not None:
+            making.places[number] = (number, own["name"], *making.places[number][2:])
             making.call(number, names)
             continue
         geonameid = own["geonameid"]
         if own["feature"] == "country":
             geonameid, count = numbers.get(country), people[country, ""]
         elif admin1:
-            geonameid, count = geonameid or states.get((country, admin1)), people[country, admin1] // 2
+            geonameid, count = geonameid or states.get((country, admin1)), people[country, admin1]
         else:
             count = WEIGHT[own["feature"]]
         row = (own["name"], own["lat"], own["lon"], country, admin1, count, own["feature"], geonameid)

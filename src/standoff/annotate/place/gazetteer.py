@@ -78,6 +78,8 @@ class Gazetteer:
 
     def find(self, name: str) -> tuple[Place, ...]:
         """The places of this name or with this adjective, the most populous first; at most `MOST`."""
+        if len(name) == 2 and (state := self.postal.get(name)):
+            return (state, *(place for place in self.wide.get(key_of(name), ()) if place != state))
         key = key_of(name)
         if key not in self._asked:
             if len(self._asked) > 50_000:
@@ -86,7 +88,18 @@ class Gazetteer:
                 "SELECT * FROM meant WHERE key = ? ORDER BY how > 1, population DESC LIMIT ?", (key, MOST)
             )
             self._asked[key] = tuple(Place(*fields) for *fields, _ in rows)
+        if len(name) < 4 and name.isupper():  # "UN" is no town in France, though "LA" is one
+            return tuple(p for p in self._asked[key] if p.how == ALIAS or p.feature in ("country", "region"))
         return self._asked[key]
+
+    def towns(self, country: str, most: int) -> list[Place]:
+        """The most populous towns of a state (alpha-3), `most` of them; a look through the whole table."""
+        rows = self._base.execute(
+            "SELECT number, name, lat, lon, country, admin1, population, feature, geonameid FROM places"
+            " WHERE country = ? AND feature = 'city' ORDER BY population DESC LIMIT ?",
+            (country, most),
+        )
+        return [Place(*row) for row in rows]
 
 
 @cache

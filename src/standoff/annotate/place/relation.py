@@ -47,6 +47,18 @@ def relation(words: Range, reading: Reading) -> str | None:
     return _BESIDE.get(before[-1]) or _whose(words, reading)
 
 
+def border_of(one: Range, other: Range, reading: Reading) -> Range | None:
+    """All the words for the border of two places: "Syrian-Turkish border", "border between Syria and Turkey"."""
+    forms = [form.casefold() for form in reading.words.forms]
+    joint = forms[one[1] : other[0]]
+    if joint in (["-"], ["–"], []) and _BORDER & set(forms[other[1] : other[1] + 1]):
+        return (one[0], other[1] + 1)
+    before = forms[max(0, one[0] - 3) : one[0]]
+    if joint in (["and"], ["and", "the"]) and "between" in before and _BORDER & set(before):
+        return (one[0] - len(before) + min(before.index(word) for word in _BORDER & set(before)), other[1])
+    return None
+
+
 def _whose(words: Range, reading: Reading) -> str | None:
     head = reading.head(words)
     verb = int(reading.heads[head])
