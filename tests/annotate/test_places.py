@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 import warnings
 from collections.abc import Iterator
 from math import acos, cos, radians, sin
@@ -153,6 +154,15 @@ def test_other_spellings_share_a_number(known: Gazetteer) -> None:
     assert old
     assert new
     assert old.geonameid == new.geonameid == 703448
+
+
+def test_a_list_of_many_places_does_not_take_long(known: Gazetteer) -> None:
+    rows = [town.name for country in ("USA", "GBR", "FRA") for town in known.towns(country, 600)]
+    tracemalloc.start()
+    assert all(found(" ".join(f"He saw [{name}]." for name in rows), known))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 400_000_000
 
 
 def test_an_unknown_name_means_no_place(known: Gazetteer) -> None:

@@ -52,6 +52,7 @@ def names(reading: Reading, known: Gazetteer) -> list[Range]:
     parts = {form.casefold() for first, last in people for form in reading.words.forms[first:last]}
     places = {name for name, count in votes.items() if count > 0} - parts
     places |= {reading.written(words).casefold() for words in rest if _is_big(words, reading, known)} - parts
+    rest = [words for words in rest if reading.written(words).casefold() not in parts]
     found |= dict.fromkeys(words for words in rest if _is_place_here(words, reading, known, places))
     found |= dict.fromkeys(_missed(reading, known, taken, places))
     return sorted(words for words in found if reading.written(words).casefold() not in _GENERIC)

@@ -64,6 +64,8 @@ _KINDS = (
     " north south east west northern southern eastern western northeast northwest southeast southwest central greater"
     " downtown upper lower mainland metropolitan metro"
 ).split()
+# Candidates of one report; four times as many need sixteen times the memory, which is 60 MB here.
+MOST_COMPARED = 1500
 # A place of more people than this may give its name to what the gazetteer lacks: "Boston" to "Boston Marathon".
 _BIG = 20_000
 _AFTER = re.compile(r"(?:\s*,\s*|\s+\(\s*|\s*-\s*)([A-Z][\w.'’]*(?:\s+[A-Z][\w.'’]*){0,3})")
@@ -95,10 +97,20 @@ def resolve(text: str, spans: Sequence[Span], known: Gazetteer, weights: Weights
     out: list[Place | None] = [None] * len(spans)
     asked = [name for name in names.values() if name.places]
     if asked:
+        _thin(asked)
         for name, best in zip(asked, _settle(asked, _around(text, spans, known), weights), strict=True):
             for i in name.spans:
                 out[i] = best
     return out
+
+
+def _thin(names: Sequence[_Name]) -> None:
+    """Leave each name its best candidates: every pair of them is compared, and a report may name hundreds of places."""
+    most = max(1, MOST_COMPARED // len(names))
+    for name in names:
+        if len(name.places) > most:
+            pairs = sorted(zip(name.places, name.inside, strict=True), key=lambda pair: not pair[1])[:most]
+            name.places, name.inside = [place for place, _ in pairs], [inside for _, inside in pairs]
 
 
 def candidates(written: str, known: Gazetteer) -> list[Place]:
