@@ -20,6 +20,7 @@ TOLD = {"previous", "preceding", "prior", "following", "ensuing", "subsequent"}
 UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX"}
 # A day without a year lies at most so many days ahead where the verb tells the past.
 AHEAD = 120
+# Days; a month over longer ago than this is not meant where the same month is soon to come.
 LONG_AGO = 270
 
 
@@ -56,10 +57,12 @@ def chosen(found: Found, of_year: Callable[[int], Point | None]) -> Point | None
 
 
 def with_second(one: Meaning, first: tuple[int, int], second: tuple[int, int], other: Meaning | None) -> Meaning:
+    """One meaning with a second in the same words, and the tokens of both."""
     return replace(one, also=(first, second, other)) if other else one
 
 
 def in_year(of_year: Callable[[int], Point | None], number: int) -> Point | None:
+    """The stretch in a year, where the calendar has that year and the ones beside it."""
     return of_year(number) if 1 <= number <= 9998 else None
 
 
