@@ -12,6 +12,7 @@ from standoff.cli.read import read
 from standoff.cli.schema import schema
 from standoff.cli.score import score
 from standoff.cli.stages import stages
+from standoff.cli.write import write
 from standoff.version import __version__
 
 EXIT_CODES = """\b
@@ -40,7 +41,7 @@ def verbs() -> None:
     """Read news reports and record who said what, each line tied to the very words."""
 
 
-for verb in (read, demo, schema, stages, score):
+for verb in (read, write, demo, schema, stages, score):
     verbs.add_command(verb)
 
 
