@@ -13,6 +13,7 @@ from standoff.cli.read import read
 from standoff.cli.schema import schema
 from standoff.cli.score import score
 from standoff.cli.stages import stages
+from standoff.cli.write import write
 from standoff.version import __version__
 
 EXIT_CODES = """\b
@@ -41,7 +42,7 @@ def verbs() -> None:
     """Read news reports and record who said what, each line tied to the very words."""
 
 
-for verb in (read, demo, schema, stages, score, actors):
+for verb in (read, demo, write, actors, schema, stages, score):
     verbs.add_command(verb)
 
 
