@@ -12,7 +12,7 @@ import standoff
 
 SOURCE = Path(standoff.__file__).parent
 FLOW = [
-    *("version", "errors", "record", "codes", "stage", "doc", "language", "actors", "read"),
+    *("version", "errors", "codes", "record", "stage", "doc", "language", "actors", "read"),
     *("annotate", "extract", "link", "store", "pipeline", "run", "report", "score", "show", "demo"),
     *("__init__", "cli", "__main__"),
 ]
