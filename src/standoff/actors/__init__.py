@@ -2,6 +2,6 @@
 
 from standoff.actors.gazetteer import Entry, Role
 from standoff.actors.match import Context, Match, resolve
-from standoff.actors.overrides import Actors, actors_from, core_actors
+from standoff.actors.overrides import Actors, actors_from, actors_in_use, core_actors
 
-__all__ = ["Actors", "Context", "Entry", "Match", "Role", "actors_from", "core_actors", "resolve"]
+__all__ = ["Actors", "Context", "Entry", "Match", "Role", "actors_from", "actors_in_use", "core_actors", "resolve"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -163,6 +164,16 @@ class Actors:
 def core_actors() -> Actors:
     """The gazetteer that comes with Standoff, and nothing else."""
     return Actors([core()])
+
+
+@functools.cache
+def actors_in_use() -> Actors:
+    """The core, with the overrides of the folder that the environment variable `STANDOFF_ACTORS` names, if it does.
+
+    Raises `GazetteerError` where that is no folder of lines as wanted.
+    """
+    folder = os.environ.get("STANDOFF_ACTORS")
+    return actors_from(Path(folder) if folder else None)
 
 
 def actors_from(folder: Path | None = None, tables: Sequence[Path] = ()) -> Actors:
