@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from standoff.codes import event_types
 from standoff.errors import GoldError
 from standoff.record import Span
-from standoff.record.claims import ACTS
+from standoff.record.claims import ACTS, STATUSES
 
 # Weights are trained on the first, the numbers of decoding are chosen on the second, the third is only scored on.
 SPLITS = ("train", "dev", "test")
@@ -36,13 +37,33 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedEvent:
+    """One event as it was marked, as docs/coding.md says; spans count code points of the report's text."""
+
+    trigger: tuple[Span, ...]
+    type: str
+    mode: str | None
+    agents: tuple[Span, ...]
+    recipients: tuple[Span, ...]
+    status: str
+    contexts: tuple[str, ...]
+    place: tuple[Span, ...]
+    time: tuple[Span, ...]
+    amount: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Golden:
-    """A report with all its statements marked; `split` is one of `SPLITS`."""
+    """A report with all its statements marked, and all its events where `events` is not None.
+
+    `split` is one of `SPLITS`.
+    """
 
     name: str
     text: str
     split: str
     statements: tuple[Marked, ...]
+    events: tuple[MarkedEvent, ...] | None = None
 
 
 def golden(gold: Path, texts: Path | None = None) -> Iterator[Golden]:
@@ -62,11 +83,12 @@ def golden(gold: Path, texts: Path | None = None) -> Iterator[Golden]:
             report, split = marks["report"], marks["split"]
             text = _text(path, report, texts, rows)
             statements = tuple(_marked(one, len(text)) for one in marks["statements"])
+            events = tuple(marked_event(one, len(text)) for one in marks["events"]) if "events" in marks else None
         except (KeyError, TypeError, ValueError) as error:
             raise GoldError(f"{path} holds no golden marks as docs/marking.md describes them: {error!r}") from None
         if split not in SPLITS:
             raise GoldError(f"{path}: the split must be one of {', '.join(SPLITS)}, and is {split!r}")
-        yield Golden(report["id"], text, split, statements)
+        yield Golden(report["id"], text, split, statements, events)
 
 
 def _object(path: Path) -> dict[str, Any]:
@@ -106,15 +128,30 @@ def _row(path: Path, source: Path, name: str, rows: dict[Path, dict[str, str]]) 
     return rows[source][name]
 
 
-def _marked(one: Mapping[str, Any], length: int) -> Marked:
-    def spans(name: str) -> tuple[Span, ...]:
-        found = tuple(Span(*pair) for pair in one[name])
-        for span in found:
-            if not 0 <= span.start < span.end <= length:
-                raise ValueError(f"{name} {list(span)} lies outside the text, which has {length} characters")
-        return found
+def _spans(one: Mapping[str, Any], name: str, length: int) -> tuple[Span, ...]:
+    found = tuple(Span(*pair) for pair in one[name])
+    for span in found:
+        if not 0 <= span.start < span.end <= length:
+            raise ValueError(f"{name} {list(span)} lies outside the text, which has {length} characters")
+    return found
 
+
+def marked_event(one: Mapping[str, Any], length: int) -> MarkedEvent:
+    """An event from its row of marks, in a text of `length`.  Raises `ValueError` for what PLOVER does not have."""
+    kind, mode, status = one["type"], one["mode"], one["status"]
+    if kind not in event_types() or (mode and mode not in event_types()[kind].modes):
+        raise ValueError(f"PLOVER has no type {kind!r} with mode {mode!r}")
+    if status not in STATUSES:
+        raise ValueError(f"status {status!r} is none of {', '.join(STATUSES)}")
+    names = ("trigger", "agents", "recipients", "place", "time", "amount")
+    parts = {name: _spans(one, name, length) for name in names}
+    return MarkedEvent(**parts, type=kind, mode=mode, status=status, contexts=tuple(one["contexts"]))
+
+
+def _marked(one: Mapping[str, Any], length: int) -> Marked:
     if one["act"] not in ACTS:
         raise ValueError(f"act {one['act']!r} is none of {', '.join(ACTS)}")
-    parts = {name: spans(name) for name in ("source", "cue", "content", "speakers", "addressee", "through")}
+    parts = {
+        name: _spans(one, name, length) for name in ("source", "cue", "content", "speakers", "addressee", "through")
+    }
     return Marked(**parts, act=one["act"], inside=one["inside"])
