@@ -64,6 +64,13 @@ class Count:
         """The harmonic mean of both."""
         return 2 * self.right / (self.marked + self.found) if self.marked + self.found else 0.0
 
+    def figures(self) -> dict[str, float]:
+        """The counts, and the shares rounded to three places."""
+        shares = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+        return {"right": self.right, "marked": self.marked, "found": self.found} | {
+            name: round(share, 3) for name, share in shares.items()
+        }
+
 
 @dataclass(slots=True)
 class Tally:
@@ -98,16 +105,10 @@ def tally(pairs: Iterable[tuple[Golden, Record]]) -> Tally:
 def figures(counted: Tally) -> dict[str, object]:
     """The counts as plain numbers, rounded to three places."""
 
-    def row(count: Count) -> dict[str, float]:
-        shares = {"precision": count.precision, "recall": count.recall, "f1": count.f1}
-        return {"right": count.right, "marked": count.marked, "found": count.found} | {
-            name: round(share, 3) for name, share in shares.items()
-        }
-
     return {
         "reports": counted.reports,
-        "counts": {name: row(counted.counts[name]) for name in (*STATEMENTS, *PARTS)},
-        "acts": {name: row(count) for name, count in sorted(counted.acts.items())},
+        "counts": {name: counted.counts[name].figures() for name in (*STATEMENTS, *PARTS)},
+        "acts": {name: count.figures() for name, count in sorted(counted.acts.items())},
         "act, mean F1": round(counted.act_macro, 3),
         "calibration error": round(calibration_error(counted.sure), 3),
         "calibration error of acts": round(calibration_error(counted.sure_of_act), 3),
