@@ -22,7 +22,7 @@ DATA = {
         "CC BY 4.0; texts CC BY, BY-SA, public domain",
     ),
     "crisis/ukraine-2022-apr-dec-press.jsonl": (
-        "press reports of crises, those with golden marks `train`",
+        "press reports of crises, those with golden marks `train` and those in training/events.jsonl",
         "texts (c)",
     ),
     "crisis/ukraine-2022-jan-mar-press.jsonl": ("the same", "texts (c)"),
@@ -30,6 +30,11 @@ DATA = {
     "crisis/wikinews-2019-20-open.jsonl": ("the same, Wikinews", "CC BY 2.5"),
     "crisis/syria-2013-press.jsonl": ("the same", "texts (c)"),
     "crisis/ukraine-2013-15-press.jsonl": ("the same", "texts (c)"),
+    "events/plv_train.jsonl": ("PLV train (types of political events, parties given)", "none stated; texts (c)"),
+    "events/cameo_penta_train.jsonl": (
+        "sentences of CAMEO coding, those not in PLV, types marked anew",
+        "repository GPL-3; texts (c)",
+    ),
     "ner/worldwide/train.tsv": (
         "en-worldwide-newswire train (names in news from outside the West)",
         "none stated; texts (c)",
@@ -43,13 +48,18 @@ CARD = """\
 One MiniLM encoder (6 layers, 384 wide, uncased, with a learned vector for how each word is written) and heads for parts
 of speech, dependencies, names, sentence starts, cues, and for each cue its source, its content and its own words (two
 layers of 192 that know the cue), its act, addressee and outlets, for cues that the report tells and for cues within
-another's content. int8 weights in ONNX; made by `training/`, run by `standoff.language.reader`.
+another's content; and for each word that tells of an event, by two more such layers, who did it, to whom, where, when
+and how much, its PLOVER type, mode and contexts, and whether it happened by whose word. int8 weights in ONNX; made by
+`training/`, run by `standoff.language.reader`.
 
 It reads English news. It was not trained on speech, social media or other languages, and its attributions were learned
 from US political news of 2016: other beats and houses read somewhat worse. Acts, addressees, outlets and what is said
 within what is said were learned from marks that sessions of a language model made by our rules (docs/marking.md): 65
-reports and 2,936 single statements; rare acts (threaten, demand, deny) are the weakest. It says who the text says said
-something; it does not know what is true.
+reports and 2,936 single statements; rare acts (threaten, demand, deny) are the weakest. So were events
+(docs/coding.md): those of 65 golden reports, 211 others, 454 sentences of CAMEO coding and 848 sentences written for
+the purpose (training/event_sentences.txt, all invented); PLV's own labels are of its authors. The reports are of
+crises of 2013 to 2022, most of them in Ukraine and Syria. It says who the text says said and did something; it does
+not know what is true.
 
 ## Trained on
 

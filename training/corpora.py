@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from event_marks import event_marks, event_sentences
 
-from standoff.language.decode import ASIDES, ROLES
+from standoff.codes import contexts, event_types, modes, plover_code
+from standoff.language.decode import ASIDES, PARTS, ROLES
 from standoff.language.words import NEW_LINE, SPACED, Words, described, words_of
-from standoff.record.claims import ACTS
-from standoff.score.gold import Marked, golden
+from standoff.record.claims import ACTS, STATUSES
+from standoff.score.gold import Marked, MarkedEvent, golden, marked_event
 
 # A label that is not to be learnt.
 IGNORED = -100
@@ -54,6 +56,34 @@ class Asked:
 
 
 @dataclass(slots=True)
+class Happening:
+    """One marked event, as ranges of words; where only its parties and its code are known, `trigger` is empty."""
+
+    parts: dict[str, list[tuple[int, int]]]  # as PARTS names them
+    types: tuple[str, ...]  # the one of these that it is, is not known
+    mode: str | None = None
+    status: str | None = None
+    contexts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Coded:
+    """What the reader is to answer about one event: places count from a window's first word; -100 is not to be learnt.
+
+    `at` is -1 where the trigger is not told; `parties` 1 for an agent's word, 2 for a recipient's, all 0 where they are
+    to be found; `types` has 1 for each type it may be, the last place stands for no event.
+    """
+
+    at: int
+    parties: list[int]
+    parts: list[int]
+    types: list[int]
+    modes: list[int]  # 1 for the one it is, 0 for the others of its type, -100 for those of other types
+    status: int
+    contexts: list[int]
+
+
+@dataclass(slots=True)
 class Example:
     """One document: its words and the labels it has; a corpus that does not mark a thing leaves it None."""
 
@@ -66,6 +96,7 @@ class Example:
     starts: list[int] | None = None  # 1 where a sentence starts
     ner: list[str] | None = None
     said: list[Told] | None = None
+    happened: list[Happening] | None = None
 
 
 def treebank(path: Path) -> Iterator[Example]:
@@ -178,7 +209,8 @@ def golden_marks(gold: Path, texts: Path, split: str) -> Iterator[Example]:
     for report in golden(gold, texts):
         if report.split == split:
             words = words_of(report.text)
-            yield Example(report.name, words, said=[_told(words, one) for one in report.statements])
+            happened = None if report.events is None else [happening(words, one) for one in report.events]
+            yield Example(report.name, words, said=[_told(words, one) for one in report.statements], happened=happened)
 
 
 def _told(words: Words, one: Marked) -> Told:
@@ -188,19 +220,8 @@ def _told(words: Words, one: Marked) -> Told:
 
 
 def labelled(path: Path, corpora: Path) -> Iterator[Example]:
-    """Documents of the corpora in which the act, addressee and outlets of single statements were marked.
-
-    The file holds offsets only: one document a line, named by `file`, `id` and the SHA-256 of its text.
-    """
-    marks = [json.loads(line) for line in path.open(encoding="utf-8")]
-    texts = {}
-    for file in {row["file"] for row in marks}:
-        for row in map(json.loads, (corpora / file).open(encoding="utf-8")):
-            texts[file, row["id"]] = row["text"]
-    for row in marks:
-        text = texts[row["file"], row["id"]]
-        if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
-            raise SystemExit(f"{row['file']}: the text of {row['id']} is not the one that was labelled")
+    """Documents of the corpora in which the act, addressee and outlets of single statements were marked."""
+    for row, text in rows_with_texts(path, corpora):
         words, said = words_of(text), []
         for mark in row["statements"]:
             source, cue, content, *asides = (
@@ -211,13 +232,44 @@ def labelled(path: Path, corpora: Path) -> Iterator[Example]:
         yield Example(row["id"], words, said=said)
 
 
+def labelled_events(path: Path, corpora: Path, split: str) -> Iterator[Example]:
+    """Documents of the corpora in which all events were marked: those to learn from (`train`) or the others (`dev`)."""
+    for row, text in rows_with_texts(path, corpora):
+        if row["split"] != split:
+            continue
+        words = words_of(text)
+        events = [happening(words, marked_event(mark, len(text))) for mark in row["events"]]
+        yield Example(row["id"], words, happened=events)
+
+
+def written_events(path: Path) -> Iterator[Example]:
+    """The sentences that were written for the purpose, all their events marked."""
+    for number, (text, lines) in enumerate(event_sentences(path.read_text("utf-8")), 1):
+        words = words_of(text)
+        events = [happening(words, marked_event(mark, len(text))) for mark in event_marks(text, lines)]
+        yield Example(f"{path.stem}-{number}", words, happened=events)
+
+
+def rows_with_texts(path: Path, corpora: Path) -> Iterator[tuple[dict, str]]:
+    """The rows of a file of marks that hold offsets only, each with the text that it names by file, id and SHA-256."""
+    marks = [json.loads(line) for line in path.open(encoding="utf-8")]
+    texts = {}
+    for file in {row["file"] for row in marks}:
+        for row in map(json.loads, (corpora / file).open(encoding="utf-8")):
+            texts[file, row["id"]] = row["text"]
+    for row in marks:
+        text = texts[row["file"], row["id"]]
+        if hashlib.sha256(text.encode()).hexdigest() != row["sha256"]:
+            raise SystemExit(f"{row['file']}: the text of {row['id']} is not the one that was labelled")
+        yield row, text
+
+
 def _ranges(words: Words, spans: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
     return [r for start, end in spans if (r := _range(words, start, end))]
 
 
 def _range(words: Words, start: int, end: int) -> tuple[int, int] | None:
-    first = int(np.searchsorted(words.ends, start, side="right"))
-    last = int(np.searchsorted(words.starts, end, side="left"))
+    first, last = words.range(start, end)
     return (first, last) if first < last else None
 
 
@@ -263,3 +315,90 @@ def unbroken(words: Words, rng: random.Random) -> Words:
     at = np.flatnonzero(gap == NEW_LINE)[1:]
     gap[[i for i in at.tolist() if rng.random() < 0.9]] = SPACED
     return Words(words.starts, words.ends, words.shape, gap, words.quote, words.forms)
+
+
+# The labels that stand for several types in the corpus of event codes.
+SEVERAL = {"YIELD": ("CONCEDE", "RETREAT")}
+
+
+def coded_pairs(path: Path) -> Iterator[Example]:
+    """The sentences of a JSONL file in which the parties of one event are given, and its type is marked."""
+    for line in path.open(encoding="utf-8"):
+        row = json.loads(line)
+        words = words_of(row["text"])
+        event = row["events"][0]
+        sides = {"agent": event["actor"], "recipient": event["recipient"]}
+        # a party that nobody found in the sentence has no offsets
+        spans = {part: [(one["start"], one["end"]) for one in those if "start" in one] for part, those in sides.items()}
+        parts = {part: _ranges(words, those) for part, those in spans.items()}
+        types = SEVERAL.get(event["type"], (event["type"],))
+        yield Example(row["id"], words, happened=[Happening(parts, types)])
+
+
+def happening(words: Words, mark: MarkedEvent) -> Happening:
+    """A marked event as ranges of words."""
+    names = {"agent": "agents", "recipient": "recipients"}
+    all_parts = dict.fromkeys(tag[2:] for tag in PARTS[1:])
+    parts = {part: _ranges(words, getattr(mark, names.get(part, part))) for part in all_parts}
+    return Happening(parts, (mark.type,), mark.mode, mark.status, mark.contexts)
+
+
+def coded_of(example: Example, first: int, last: int, rng: random.Random) -> Iterator[Coded]:
+    """What is to be answered about each event among the words `[first, last)`; places count from `first`.
+
+    Now and then the parties are told, sometimes without the trigger: then the type to find is what PLOVER makes of it.
+    """
+    size = last - first
+    for one in example.happened or ():
+        trigger = one.parts.get("trigger")
+        at = anchor(example.words, trigger) - first if trigger else -1
+        parties = [0] * size
+        for side, part in ((1, "agent"), (2, "recipient")):
+            for start, end in one.parts[part]:
+                for i in range(max(start, first), min(end, last)):
+                    parties[i - first] = side
+        if (trigger and not 0 <= at < size) or (not trigger and not any(parties)):
+            continue
+        told = rng.random()
+        types, status = one.types, one.status
+        parts = _tags(PARTS, one.parts, first, last) if trigger else [IGNORED] * size
+        if not trigger or ({1, 2} <= set(parties) and told < 0.3):
+            if told < 0.15 or not trigger:
+                at = -1
+                types = types if not trigger else (plover_code(types[0], status or "") or "",)
+                status = None
+            parts = [IGNORED] * size
+        else:
+            parties = [0] * size
+        if "" in types:
+            continue
+        yield Coded(
+            at,
+            parties,
+            parts,
+            [int(name in types) for name in event_types()] + [0],
+            _mode_row(one, types),
+            STATUSES.index(status) if status else IGNORED,
+            [int(name in one.contexts) for name in contexts()] if trigger else [IGNORED] * len(contexts()),
+        )
+
+
+def _mode_row(one: Happening, types: tuple[str, ...]) -> list[int]:
+    own = [mode.startswith(one.types[0] + "/") for mode in modes()]
+    if one.status is None or types != one.types or not any(own):
+        return [IGNORED] * (len(modes()) + 1)
+    wanted = f"{one.types[0]}/{one.mode}"
+    return [int(m == wanted) if mine else IGNORED for m, mine in zip(modes(), own, strict=True)] + [int(not one.mode)]
+
+
+def triggers_of(example: Example, first: int, last: int) -> list[int]:
+    """The words among `[first, last)` by which the events of a fully marked text are asked about."""
+    told = (one.parts["trigger"] for one in example.happened or () if one.parts.get("trigger"))
+    return [at - first for trigger in told if first <= (at := anchor(example.words, trigger)) < last]
+
+
+def no_event(at: int, size: int) -> Coded:
+    """What is to be answered about a word that tells no event."""
+    none = [0] * len(event_types()) + [1]
+    modes_row, contexts_row = [IGNORED] * (len(modes()) + 1), [IGNORED] * len(contexts())
+    return Coded(at, [0] * size, [0] * size, none, modes_row, IGNORED, contexts_row)

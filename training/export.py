@@ -1,4 +1,4 @@
-"""Turns trained weights into the two int8 ONNX graphs that Standoff ships: `python training/export.py TRAINED OUT`."""
+"""Turns trained weights into the three int8 ONNX graphs that are shipped: `python training/export.py TRAINED OUT`."""
 
 from __future__ import annotations
 
@@ -40,10 +40,14 @@ class Reading(nn.Module):
             r.ner(words),
             r.starts(words)[..., 0],
             r.cues(words),
+            r.events.word(words),
+            r.events.trigger(words),
+            r.happens(words)[..., 0],
         )
 
 
 OUTPUTS = ("role_words", "role_cues", "upos", "xpos", "arcs", "labels", "names", "starts", "cues")
+OUTPUTS += ("event_words", "event_triggers", "happens")
 
 
 class Asking(nn.Module):
@@ -59,14 +63,27 @@ class Asking(nn.Module):
         return self.roles.ask(words[which], cues[which, at], at, inner, mask[which])
 
 
+class Coding(nn.Module):
+    """What is asked about each event: word `at[i]` of window `which[i]`, -1 where only its `parties[i]` are known."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.events = reader.events
+
+    def forward(
+        self, words: Tensor, triggers: Tensor, mask: Tensor, which: Tensor, at: Tensor, parties: Tensor
+    ) -> tuple[Tensor, ...]:
+        return self.events.ask(words[which], triggers[which, at.clamp(min=0)], at, parties, mask[which])
+
+
 def graphs(reader: Reader, out: Path) -> list[Path]:
-    """Write both graphs in float32."""
+    """Write the three graphs in float32."""
     ids = torch.ones(2, 9, dtype=torch.long)
     first = torch.tensor([[0, 1, 2, 4], [0, 1, 3, 5]])
     mask = torch.ones(2, 4, dtype=torch.long)
     windows = {0: "windows", 1: "pieces"}
     words = {0: "windows", 1: "words"}
-    reading, asking = out / "reading.onnx", out / "asking.onnx"
+    reading, asking, coding = (out / f"{name}.onnx" for name in ("reading", "asking", "coding"))
     torch.onnx.export(
         Reading(reader).eval(),
         (ids, ids.clone(), first, mask),
@@ -97,7 +114,22 @@ def graphs(reader: Reader, out: Path) -> list[Path]:
         opset_version=OPSET,
         dynamo=False,
     )
-    return [reading, asking]
+    torch.onnx.export(
+        Coding(reader).eval(),
+        (
+            *(rows, rows.clone(), mask[:, 1:], torch.tensor([0, 1, 1]), torch.tensor([0, -1, 2])),
+            torch.tensor([[0, 0, 0], [1, 0, 2], [0, 0, 0]]),
+        ),
+        str(coding),
+        input_names=["words", "triggers", "mask", "which", "at", "parties"],
+        output_names=["parts", "types", "modes", "statuses", "contexts"],
+        dynamic_axes=dict.fromkeys(("words", "triggers", "mask"), words)
+        | {k: {0: "asked"} for k in ("which", "at", "types", "modes", "statuses", "contexts")}
+        | {k: {0: "asked", 1: "words"} for k in ("parts", "parties")},
+        opset_version=OPSET,
+        dynamo=False,
+    )
+    return [reading, asking, coding]
 
 
 def main() -> None:

@@ -10,9 +10,10 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from standoff.language.decode import ASIDES, ROLES
+from standoff.codes import contexts, event_types, modes
+from standoff.language.decode import ASIDES, PARTS, ROLES
 from standoff.language.words import GAPS, QUOTES, SHAPES
-from standoff.record.claims import ACTS
+from standoff.record.claims import ACTS, STATUSES
 
 WIDTH = 384
 LAYERS = 6
@@ -24,6 +25,9 @@ ROLE_WIDTH = 192
 ROLE_LAYERS = 2
 # Words further from the cue than this all look alike to the role head.
 FARTHEST = 48
+# Two layers of this width are asked about each event.
+EVENT_WIDTH = 192
+AGENT, RECIPIENT = ([i for i, tag in enumerate(PARTS) if tag.endswith(part)] for part in ("agent", "recipient"))
 CONTENT = [i for i, tag in enumerate(ROLES) if tag.endswith("content")]
 
 
@@ -151,6 +155,74 @@ class Roles(nn.Module):
         return roles, self.asides(x), self.act(told)
 
 
+class Events(nn.Module):
+    """For one event at a time, by two layers that know of it: the part each word has in it, and how it is coded.
+
+    What is known of an event is the word that tells it, or the words for its agents and recipients, or both.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.word = nn.Linear(WIDTH, EVENT_WIDTH)
+        self.trigger = nn.Linear(WIDTH, EVENT_WIDTH)
+        self.unknown = nn.Parameter(torch.zeros(EVENT_WIDTH))
+        self.party = nn.Embedding(3, EVENT_WIDTH)  # none, an agent's word, a recipient's
+        self.distance = nn.Embedding(2 * FARTHEST + 1, EVENT_WIDTH)
+        self.norm = nn.LayerNorm(EVENT_WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(EVENT_WIDTH, 6, 512) for _ in range(ROLE_LAYERS))
+        self.out = nn.Linear(EVENT_WIDTH, len(PARTS))
+        self.weigh = nn.Linear(EVENT_WIDTH, 1)
+        self.known = nn.Linear(5 * EVENT_WIDTH, EVENT_WIDTH)
+        self.kind = nn.Linear(EVENT_WIDTH, len(event_types()) + 1)  # the last: no event
+        self.mode = nn.Linear(EVENT_WIDTH, len(modes()) + 1)  # the last: none
+        self.status = nn.Linear(EVENT_WIDTH, len(STATUSES))
+        self.context = nn.Linear(EVENT_WIDTH, len(contexts()))
+        nn.init.normal_(self.distance.weight, std=0.1)
+        nn.init.normal_(self.party.weight, std=0.1)
+
+    def forward(
+        self, words: Tensor, at: Tensor, parties: Tensor, mask: Tensor, drop: float = 0.0
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """As `ask`, from the encoder's vectors: `words` (events, words, 384)."""
+        trigger = self.trigger(words[torch.arange(len(words), device=words.device), at.clamp(min=0)])
+        return self.ask(self.word(words), trigger, at, parties, mask, drop)
+
+    def ask(
+        self, words: Tensor, trigger: Tensor, at: Tensor, parties: Tensor, mask: Tensor, drop: float = 0.0
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        """`words` (events, words, 192), `trigger` (events, 192), `at` (events) the word that tells it, -1 for unknown.
+
+        `parties` (events, words) is 1 for a word of a known agent, 2 of a known recipient; `mask` 1 for a word.
+        Returns the scores of parts (events, words, 13), types, modes, statuses and contexts (events, ...).
+        """
+        told = (at >= 0)[:, None]
+        asked = torch.where(told, trigger, self.unknown)
+        away = (torch.arange(words.shape[1], device=words.device)[None, :] - at[:, None]).clamp(-FARTHEST, FARTHEST)
+        near = self.distance(away + FARTHEST) * told[:, :, None]
+        x = words + asked[:, None, :] + near + self.party(parties)
+        x = F.dropout(self.norm(x), drop, self.training)
+        shut = torch.where(mask == 0, -1e4, 0.0)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, shut)
+        parts = self.out(x)
+        chance = parts.softmax(-1)
+        known = (parties.sum(1, keepdim=True) > 0).to(x.dtype)
+        sides = [
+            self._mean(x, mask * (known * (parties == side) + (1 - known) * chance[:, :, tags].sum(-1)))
+            for side, tags in ((1, AGENT), (2, RECIPIENT))
+        ]
+        weight = (self.weigh(x)[:, :, 0] + torch.where(mask == 0, -1e4, 0.0)).softmax(-1)
+        whole = (x * weight[:, :, None]).sum(1)
+        here = torch.gather(x, 1, at.clamp(min=0)[:, None, None].expand(-1, 1, x.shape[-1]))[:, 0]
+        seen = torch.cat([torch.where(told, here, whole), whole, *sides, asked], -1)
+        coded = F.gelu(self.known(F.dropout(seen, drop, self.training)))
+        coded = F.dropout(coded, drop, self.training)
+        return parts, self.kind(coded), self.mode(coded), self.status(coded), self.context(coded)
+
+    def _mean(self, x: Tensor, weight: Tensor) -> Tensor:
+        return (x * weight[:, :, None]).sum(1) / (weight.sum(1, keepdim=True) + 1e-3)
+
+
 class Reader(nn.Module):
     """The encoder and every head that needs no cue; `roles` is asked about each cue afterwards."""
 
@@ -159,6 +231,8 @@ class Reader(nn.Module):
         self.tags = tags
         self.encoder = Encoder()
         self.roles = Roles()
+        self.events = Events()
+        self.happens = nn.Linear(WIDTH, 1)
         self.upos = nn.Linear(WIDTH, len(tags.upos))
         self.xpos = nn.Linear(WIDTH, len(tags.xpos))
         self.ner = nn.Linear(WIDTH, len(tags.ner))
@@ -176,6 +250,7 @@ class Reader(nn.Module):
         self.rel_head_out = nn.Linear(rel, len(tags.deprel))
         # what was never trained must find nothing
         nn.init.constant_(self.inner_cue.bias, -4.0)
+        nn.init.constant_(self.happens.bias, -3.0)
         nn.init.normal_(self.arc, std=0.02)
         nn.init.normal_(self.rel, std=0.02)
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from corpora import Example, named, treebank
 from judges import rows_of, scorer
+from score_coding import coding_figures, golden_events
 from score_places import place_figures
+from score_status import status_figures
 from score_times import time_figures
 
 from standoff.doc import Doc
@@ -86,10 +88,11 @@ def golden_pairs(reader: Reader, corpora: Path, split: str) -> Iterator[tuple[Go
 
 def golden_figures(reader: Reader, corpora: Path, split: str) -> dict[str, float]:
     """F1 of statements and of their parts, by the measures of `standoff score`."""
-    counted = tally(golden_pairs(reader, corpora, split))
+    pairs = list(golden_pairs(reader, corpora, split))
+    counted = tally(pairs)
     out = {f"{name} F1": counted.counts[name].f1 for name in (*STATEMENTS, *PARTS)}
     out |= {"act, mean F1 over acts": counted.act_macro, "calibration error": calibration_error(counted.sure)}
-    return out | {"calibration error of acts": calibration_error(counted.sure_of_act)}
+    return out | {"calibration error of acts": calibration_error(counted.sure_of_act)} | golden_events(pairs)
 
 
 def figures(reader: Reader, corpora: Path, scorers: Path) -> dict[str, dict[str, float]]:
@@ -124,8 +127,15 @@ def figures(reader: Reader, corpora: Path, scorers: Path) -> dict[str, dict[str,
             f"golden {split}": {k: round(v, 3) for k, v in golden_figures(reader, corpora, split).items()}
             for split in ("dev", "test")
         },
-        **{name: {k: round(v, 3) for k, v in row.items()} for name, row in place_figures(reader, corpora, scorers)},
-        **{name: {k: round(v, 3) for k, v in row.items()} for name, row in time_figures(reader, corpora, scorers)},
+        **{
+            name: {k: round(v, 3) for k, v in row.items()}
+            for name, row in (
+                *coding_figures(reader, corpora),
+                *status_figures(reader, corpora),
+                *place_figures(reader, corpora, scorers),
+                *time_figures(reader, corpora, scorers),
+            )
+        },
     }
 
 

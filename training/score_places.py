@@ -40,14 +40,16 @@ def place_figures(reader: Reader, corpora: Path, scorers: Path) -> Iterator[tupl
         gold = rows_of(corpora / f"place/{name}.jsonl")
         for toponym in (toponym for row in gold for toponym in row["toponyms"] if toponym.get("country")):
             toponym["country"] = alpha3.get(toponym["country"], toponym["country"])
-        readings = reader.read(row["text"] for row in gold)
-        given = {row["doc_id"]: placed(row, None) for row in gold}
-        own = {row["doc_id"]: placed(row, reading) for row, reading in zip(gold, readings, strict=True)}
-        for part in ("all", "held out"):
-            rows = {row["doc_id"]: row for row in gold if part == "all" or held_out(row["doc_id"])}
-            if name != "gum_places":  # it has no coordinates
-                yield f"{name}, {part}, spans given", _places(judge.score(rows, given))
-            yield f"{name}, {part}, from raw text", _places(judge.score(rows, own), spans=True)
+        aside = [row for row in gold if held_out(row["doc_id"])]
+        if name != "gum_places":  # it has no coordinates
+            given = {row["doc_id"]: placed(row, None) for row in gold}
+            for part, rows in (("all", gold), ("held out", aside)):
+                told = judge.score({row["doc_id"]: row for row in rows}, given)
+                yield f"{name}, {part}, spans given", _places(told)
+        readings = reader.read(row["text"] for row in aside)
+        own = {row["doc_id"]: placed(row, reading) for row, reading in zip(aside, readings, strict=True)}
+        told = judge.score({row["doc_id"]: row for row in aside}, own)
+        yield f"{name}, held out, from raw text", _places(told, spans=True)
 
 
 def _places(told: dict, spans: bool = False) -> dict[str, float]:

@@ -13,7 +13,22 @@ from pathlib import Path
 
 import torch
 from batches import IGNORED, Pieces, Window, batches, cues_of, cut, name_labels, shared_inputs, tree_labels
-from corpora import Asked, Example, attributions, golden_marks, labelled, named, treebank
+from corpora import (
+    Asked,
+    Coded,
+    Example,
+    attributions,
+    coded_of,
+    coded_pairs,
+    golden_marks,
+    labelled,
+    labelled_events,
+    named,
+    no_event,
+    treebank,
+    triggers_of,
+    written_events,
+)
 from model import Reader, Tags
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -26,9 +41,9 @@ CLASSES = ("Person", "Organization", "Location", "NORP", "Facility", "Product", 
 COARSE = {"PER": ("Person",), "ORG": ("Organization",), "LOC": ("Location", "Facility")}
 COARSE_OTHER = ("NORP", "Product", "Date", "Money", "Misc")
 # How often a task gets a batch, of those there are, and the pieces in a batch.
-SHARE = {"roles": 48, "tree": 30, "names": 22, "golden": 30, "acts": 50}
+SHARE = {"roles": 48, "tree": 30, "names": 22, "golden": 30, "acts": 45, "events": 110, "pairs": 40}
 # The same where the encoder stays as it is, and only what is asked about cues is trained.
-SHARE_FROZEN = {"roles": 30, "golden": 40, "acts": 30}
+SHARE_FROZEN = {"roles": 30, "golden": 40, "acts": 30, "events": 60, "pairs": 40}
 BATCH = 2600
 # Peak rates of the encoder and of the heads, which start from nothing.
 RATE, HEAD_RATE = 8e-5, 8e-4
@@ -37,6 +52,8 @@ GOING_ON = 0.5
 FULL = 126
 # Of the windows without a cue so many are learnt from.
 EMPTY = {"roles": 0.6, "acts": 0.0}
+# Documents that are cut at a time.
+TOGETHER = 150
 WARM_UP = 0.06
 AVERAGED = 0.995
 
@@ -102,10 +119,20 @@ def allowed_tags(ner: tuple[str, ...], seen: set[str]) -> dict[str, Tensor]:
 
 
 def endless(examples: list[Example], pieces: Pieces, rng: random.Random, empty: float = 1.0) -> Iterator[list[Window]]:
-    """Batches for ever; each round cuts the documents into other windows."""
+    """Batches for ever; each round cuts the documents into other windows, so many documents at a time.
+
+    Where only windows with a cue are kept, cutting costs more than learning: these are cut once.
+    """
+    kept: list[Window] = []
     while True:
-        most = rng.choice((60, 96, 110, 126, 126, 150))
-        yield from batches(cuts(examples, pieces, rng, empty, most), BATCH, rng)
+        rng.shuffle(examples)
+        for at in range(0, len(examples), TOGETHER):
+            most = rng.choice((60, 96, 110, 126, 126, 150))
+            windows = cuts(examples[at : at + TOGETHER], pieces, rng, empty, most)
+            kept += windows if not empty else []
+            yield from batches(windows, BATCH, rng)
+        if kept:
+            yield from repeated(kept, rng)
 
 
 def cuts(examples: list[Example], pieces: Pieces, rng: random.Random, empty: float, most: int) -> list[Window]:
@@ -204,6 +231,67 @@ def role_loss(model: Reader, x: dict[str, Tensor], windows: list[Window], vector
     return loss
 
 
+def event_loss(
+    model: Reader, x: dict[str, Tensor], windows: list[Window], vectors: Tensor, task: str, rng: random.Random
+) -> Tensor:
+    """Which words tell of events, and what is answered about each; sentences with given parties mark one event only."""
+    words = F.dropout(vectors[:, 1:], 0.1, model.training)
+    scores = model.happens(words)[:, :, 0]
+    length = words.shape[1]
+    gold = torch.zeros_like(scores)
+    which: list[int] = []
+    asked: list[Coded] = []
+    for k, w in enumerate(windows):
+        size = w.last - w.first
+        events = list(coded_of(w.example, w.first, w.last, rng))
+        for at in triggers_of(w.example, w.first, w.last):
+            gold[k, at] = 1
+        which += [k] * len(events)
+        asked += events
+        if task != "pairs":
+            # a word that looks as if it told an event, and does not, must learn to be none
+            rival = scores[k, :size].detach().masked_fill(gold[k, :size] > 0, -99)
+            if len(rival) and float(rival.max()) > -3.5:
+                which.append(k)
+                asked.append(no_event(int(rival.argmax()), size))
+    loss = torch.zeros(())
+    if task != "pairs":
+        live = x["mask"][:, 1:] > 0
+        loss = F.binary_cross_entropy_with_logits(scores[live], gold[live]) * 12
+    if not asked:
+        return loss
+
+    def rows(name: str, rest: int) -> Tensor:
+        return torch.tensor([getattr(one, name) + [rest] * (length - len(getattr(one, name))) for one in asked])
+
+    def answers(name: str) -> Tensor:
+        return torch.tensor([getattr(one, name) for one in asked])
+
+    parts, kinds, how, status, context = model.events(
+        words[which], answers("at"), rows("parties", 0), x["mask"][:, 1:][which], 0.15
+    )
+    tags = rows("parts", IGNORED)
+    if bool((tags != IGNORED).any()):
+        loss = loss + F.cross_entropy(parts.flatten(0, 1), tags.flatten(), ignore_index=IGNORED) * 8
+    may = answers("types")
+    likely = kinds.log_softmax(-1)
+    smoothed = likely.masked_fill(may == 0, -1e4).logsumexp(-1) * 0.95 + likely.mean(-1) * 0.05
+    loss = loss - smoothed.mean() * 2
+    right = answers("modes")
+    own = (right != IGNORED).any(-1)
+    if bool(own.any()):
+        near = how[own].masked_fill(right[own] == IGNORED, -1e4).log_softmax(-1)
+        loss = loss - near.masked_fill(right[own] != 1, -1e4).logsumexp(-1).mean() * 0.5
+    known = answers("status")
+    if bool((known != IGNORED).any()):
+        loss = loss + F.cross_entropy(status, known, ignore_index=IGNORED, label_smoothing=0.05) * 2
+    about = answers("contexts")
+    told = about != IGNORED
+    if bool(told.any()):
+        loss = loss + F.binary_cross_entropy_with_logits(context[told], about[told].float()) * 3
+    return loss
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("corpora", type=Path)
@@ -216,8 +304,11 @@ def main() -> None:
         "--gold", type=Path, help="the folder of golden marks, to learn from those that may be learnt from"
     )
     options.add_argument("--acts", type=Path, help="labelled statements of the corpora")
+    options.add_argument("--events", type=Path, help="documents of the corpora with their events marked")
+    options.add_argument("--sentences", type=Path, nargs="*", default=[], help="written sentences, their events marked")
+    options.add_argument("--tasks", nargs="+", help="only these of the tasks that there is something for")
     options.add_argument(
-        "--frozen", action="store_true", help="leave the encoder as it is: train what is asked of cues"
+        "--frozen", action="store_true", help="leave the encoder as it is: train what is asked of cues and events"
     )
     given = options.parse_args()
     torch.set_num_threads(given.threads)
@@ -242,7 +333,13 @@ def main() -> None:
         corpora["golden"] = list(golden_marks(given.gold, given.corpora, "train"))
     if given.acts:
         corpora["acts"] = list(labelled(given.acts, given.corpora))
-    share = {task: weight for task, weight in (SHARE_FROZEN if given.frozen else SHARE).items() if task in corpora}
+    if given.events:
+        marked = [e for e in corpora.get("golden", ()) if e.happened is not None]
+        written = [e for path in given.sentences for e in written_events(path)]
+        corpora["events"] = [*labelled_events(given.events, given.corpora, "train"), *marked, *written]
+        corpora["pairs"] = list(coded_pairs(given.corpora / "events/plv_train.jsonl"))
+    shares = SHARE_FROZEN if given.frozen else SHARE
+    share = {t: weight for t, weight in shares.items() if t in corpora and (not given.tasks or t in given.tasks)}
     kept = None
     if given.frozen:
         corpora["roles"] = corpora["roles"][::3]  # enough to keep what is known
@@ -272,6 +369,8 @@ def main() -> None:
             loss = tree_loss(model, x, tree_labels(windows, tags, length), vectors)
         elif task == "names":
             loss = name_loss(model, x, name_labels(windows, allowed, length, len(tags.ner)), vectors)
+        elif task in {"events", "pairs"}:
+            loss = event_loss(model, x, windows, vectors, task, rng)
         else:
             loss = role_loss(model, x, windows, vectors, task)
         loss.backward()

@@ -13,8 +13,11 @@ from typing import Any
 
 import numpy as np
 from corpora import Example, asked_of, attributions, treebank
+from judges import rows_of, scorer
 from numpy.typing import NDArray
-from score import GOLD, golden_pairs, marked, rows_of, scorer, trees
+from score import GOLD, golden_pairs, marked, trees
+from tune_events import START as EVENT_START
+from tune_events import events_tuned
 
 from standoff.doc import Doc
 from standoff.extract.quotes import quotes
@@ -28,7 +31,11 @@ from standoff.score.measures import tally
 
 # Cues are asked about generously; what comes of it is dropped below the confidence that serves F1 best.
 START = {"cue": -2.0, "usual_start": 0.0, "rare_start": 1.5, "confidence": [1.5, 0.7, 3.0, 0, 0, 0], "least": 0.0}
+START |= EVENT_START
 START |= {"inner_cue": -2.0, "inner_confidence": [1.5, 0.7, 3.0, 0, 0, 0], "inner_least": 0.0, "act_heat": 1.0}
+
+
+EVENTS = Path(__file__).parent / "events.jsonl"
 
 
 def moves(examples: list[Example], weight: float) -> list[list[float]]:
@@ -84,6 +91,7 @@ def main() -> None:
     best = inner({**best, "inner_least": 0.0}, reader, judge, given.corpora)
     best = max(({**best, "usual_start": s} for s in (-2.0, -1.0, 0.0)), key=cutting)
     best = max(({**best, "rare_start": s} for s in (0.5, 1.5, 2.5)), key=cutting)
+    best = events_tuned(best, reader, GOLD, EVENTS, given.corpora)
     reader(best)
     print(best)
 

@@ -61,9 +61,13 @@ def _declared(stage: Stage, findings: Iterable[Finding]) -> list[Finding]:
 
 def default_stages() -> tuple[Stage, ...]:
     """The stages that `standoff read` runs over each report, in order."""
+    from standoff.annotate.amounts import amounts
     from standoff.annotate.mentions import mentions
+    from standoff.annotate.places import places
     from standoff.annotate.sentences import sentences
+    from standoff.annotate.times import times
+    from standoff.extract.events import events
     from standoff.extract.quotes import quotes
     from standoff.link.speakers import speakers
 
-    return (sentences, mentions, quotes, speakers)
+    return (sentences, mentions, times, places, amounts, quotes, events, speakers)

@@ -1,20 +1,24 @@
-"""A report that was read: the article, what was found in it, and who said what in plain values."""
+"""A report that was read: the article, what was found in it, who said what and who did what in plain values."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from standoff.errors import StandoffError
-from standoff.record import Actor, Article, Finding, Identity, Problem, Statement
+from standoff.record import Actor, Article, Event, Finding, Identity, Problem, Span, Statement
 from standoff.record.as_json import Record, record_of
 
 if TYPE_CHECKING:
     from standoff.read import Arrival
+
+
+# Whom the words at each span mean.
+Meaning = Mapping[Span, tuple[Actor, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,31 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """One side of an event: its words, and the actors they mean, none where nobody knows."""
+
+    words: str
+    actors: tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One event with its words looked up: `trigger` tells of it; `when`, `where` and `amounts` are words or empty.
+
+    `told_by` is the speaker of the statement that tells it, `""` where the report itself does.
+    """
+
+    agents: tuple[Party, ...]
+    trigger: str
+    recipients: tuple[Party, ...]
+    when: str
+    where: str
+    amounts: tuple[str, ...]
+    told_by: str
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """An article and what was found in it, in the order it was found."""
 
@@ -47,30 +76,55 @@ class Report:
 
     def said(self) -> Iterator[Said]:
         """Who said what, in the order of the text."""
-        actors = {found.key: found for found in self.findings if isinstance(found, Actor)}
-        meant = {found.span: found.actors for found in self.findings if isinstance(found, Identity)}
         statements = {found.id: found for found in self.findings if isinstance(found, Statement)}
-
-        def speakers_of(one: Statement) -> tuple[Actor, ...]:
-            known = dict.fromkeys(key for span in one.source for key in meant.get(span, ()))
-            return tuple(actors[key] for key in known if key in actors)
-
-        def name_of(speakers: tuple[Actor, ...], one: Statement) -> str:
-            return speakers[0].name if speakers else self.article.cut(*one.source)
-
+        meaning = self._meaning()
         for statement in sorted(statements.values(), key=lambda one: min((*one.source, *one.cue, *one.content))):
-            speakers, carrier = speakers_of(statement), statements.get(statement.inside or "")
+            carrier = statements.get(statement.inside or "")
             yield Said(
-                speaker=name_of(speakers, statement),
-                speakers=speakers,
+                speaker=self._speaker(statement, meaning),
+                speakers=_actors(statement.source, meaning),
                 cue=self.article.cut(*statement.cue),
                 text=self.article.cut(*statement.content),
                 act=statement.act,
                 to=tuple(self.article.cut(span) for span in statement.addressee),
                 through=tuple(self.article.cut(span) for span in statement.through),
-                told_by=name_of(speakers_of(carrier), carrier) if carrier else "",
+                told_by=self._speaker(carrier, meaning) if carrier else "",
                 statement=statement,
             )
+
+    def done(self) -> Iterator[Done]:
+        """Who did what to whom, as told, in the order of the text."""
+        statements = {found.id: found for found in self.findings if isinstance(found, Statement)}
+        meaning = self._meaning()
+
+        def parties(spans: Iterable[Span]) -> tuple[Party, ...]:
+            return tuple(Party(self.article.cut(span), _actors([span], meaning)) for span in spans)
+
+        def words(span: Span | None) -> str:
+            return self.article.cut(span) if span else ""
+
+        events = (found for found in self.findings if isinstance(found, Event))
+        for event in sorted(events, key=lambda one: one.trigger):
+            carrier = statements.get(event.inside or "")
+            yield Done(
+                agents=parties(event.agents),
+                trigger=self.article.cut(*event.trigger),
+                recipients=parties(event.recipients),
+                when=words(event.time),
+                where=words(event.place),
+                amounts=tuple(map(words, event.amounts)),
+                told_by=self._speaker(carrier, meaning) if carrier else "",
+                event=event,
+            )
+
+    def _meaning(self) -> Meaning:
+        actors = {found.key: found for found in self.findings if isinstance(found, Actor)}
+        identities = (found for found in self.findings if isinstance(found, Identity))
+        return {one.span: tuple(actors[key] for key in one.actors if key in actors) for one in identities}
+
+    def _speaker(self, one: Statement, meaning: Meaning) -> str:
+        known = _actors(one.source, meaning)
+        return known[0].name if known else self.article.cut(*one.source)
 
     def problems(self) -> tuple[Problem, ...]:
         """What went wrong with this report, in plain words."""
@@ -79,6 +133,10 @@ class Report:
     def record(self) -> Record:
         """The report as `standoff read --json` prints it: a dict that `json.dumps` takes."""
         return record_of(self.article, self.findings)
+
+
+def _actors(spans: Iterable[Span], meaning: Meaning) -> tuple[Actor, ...]:
+    return tuple(dict.fromkeys(actor for span in spans for actor in meaning.get(span, ())))
 
 
 def read_reports(*sources: str | Path, published: date | None = None, outlet: str | None = None) -> Iterator[Report]:

@@ -44,6 +44,9 @@ def found(
         ("Between 20 and 30 houses burned.", ("Between 20 and 30 houses", 20, 30, "houses", None)),
         ("Dozens of villagers were wounded.", ("Dozens of villagers", 24, None, "wounded", "at least")),
         ("Some 25 percent of voters stayed home.", ("Some 25 percent", 25, None, "percent", "about")),
+        ("It sent 12 aircraft and 500 million US dollars.", ("12 aircraft", 12, None, "aircraft", "exactly")),
+        ("It sent 12 aircraft and 500 million US dollars.", ("500 million US dollars", 5e8, None, "USD", "exactly")),
+        ("At least 20 to 30 houses burned.", ("At least 20 to 30 houses", 20, 30, "houses", "at least")),
         ("The camp lies 30km from Belmar.", ("30km", 30, None, "km", "exactly")),
         (
             "Some 150,000 to 190,000 soldiers wait.",

@@ -14,7 +14,7 @@ from standoff import Article, Problem
 from standoff.annotate.times import Expression, Tense, expressions, times
 from standoff.doc import Doc
 from standoff.language.reader import Reader
-from standoff.record import When
+from standoff.record import Finding, When
 
 WEDNESDAY = date(2022, 2, 16)
 
@@ -216,7 +216,7 @@ def reader() -> Reader:
     return Reader()
 
 
-def found_in(reader: Reader, text: str, published: date | None) -> list[When | Problem]:
+def found_in(reader: Reader, text: str, published: date | None) -> list[Finding]:
     (reading,) = reader.read([text])
     return list(times(Doc(Article(text=text, published=published), reading)))
 

@@ -90,3 +90,66 @@ def test_what_cannot_be_scored_is_told_in_a_sentence(gold: Path) -> None:
     assert ran.returncode == 3
     assert "SHA-256" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+ROWS = [
+    {
+        "id": "1",
+        "text": "Russia accused Poland of helping the rebels.",
+        "events": [
+            {
+                "type": "ACCUSE",
+                "actor": [{"text": "Russia", "code": "RUS", "start": 0, "end": 6}],
+                "recipient": [{"text": "Poland", "code": "POL", "start": 15, "end": 21}],
+            }
+        ],
+    },
+    {
+        "id": "2",
+        "text": "The Kenyan army withdrew its troops from Somalia on Monday.",
+        "events": [
+            {
+                "type": "YIELD",
+                "actor": [{"text": "The Kenyan army", "code": "KEN", "sector": "MIL", "start": 0, "end": 15}],
+                "recipient": [{"text": "Somalia", "code": "SOM", "start": 41, "end": 48}],
+            }
+        ],
+    },
+]
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in ROWS), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("given", [(), ("--given", "spans")])
+def test_coded_sentences_are_scored_from_text_and_with_their_parties_given(rows: Path, given: tuple[str, ...]) -> None:
+    made = rows.parent / "made.jsonl"
+    ran = run("events", rows, *given, "--json", "--predicted", made)
+    assert ran.returncode == 0, ran.stderr
+    figures = json.loads(ran.stdout)
+    assert figures["counts"]["quad"]["right"] == 2
+    assert figures["counts"]["country triple"]["right"] == 2
+    assert [json.loads(line)["id"] for line in made.read_text("utf-8").splitlines()] == ["1", "2"]
+    shown = run("events", rows, *given)
+    assert "country triple" in shown.stdout
+    assert "ACCUSE" in shown.stdout
+
+
+def test_actors_are_scored_by_country_and_sector(rows: Path) -> None:
+    ran = run("actors", rows, "--json")
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout) == {"actors": 4, "country": 1, "country and sector": 1}
+    assert "4 actors" in run("actors", rows, "--slips").stdout
+
+
+def test_rows_that_are_none_are_told_in_a_sentence(rows: Path) -> None:
+    rows.write_text("{}\n", "utf-8")
+    for verb in ("events", "actors"):
+        ran = run(verb, rows)
+        assert ran.returncode == 3
+        assert "line 1" in ran.stderr
+        assert "Traceback" not in ran.stderr

@@ -52,6 +52,10 @@ def test_an_unknown_name_is_an_error() -> None:
         ("ASSAULT", "denied", None),
         ("ASSAULT", "predicted", None),
         ("CONSULT", "planned", "AGREE"),
+        ("RETREAT", "threatened", "THREATEN"),
+        ("MOBILIZE", "promised", "THREATEN"),
+        ("THREATEN", "denied", None),
+        ("ACCUSE", "planned", None),
     ],
 )
 def test_what_has_not_happened_is_coded_by_what_its_telling_does(kind: str, status: str, code: str | None) -> None:

@@ -59,8 +59,8 @@ def test_the_form_of_speech() -> None:
 
 def test_two_quotations_of_one_paragraph_each_have_their_speaker_and_no_word_is_lost() -> None:
     text = (
-        "“We will open the gates on Friday,” Ana Torvald said. “We hope that our neighbours take note,” the Ostran "
-        "agency quoted her as saying.\n\n“So far we have seen nothing move,” Paul Reiter said. “But we will go on "
+        "“We will open the gates on Friday,” Ana Torvald said. “We hope that our neighbours take note,” she told the "
+        "Ostran agency.\n\n“So far we have seen nothing move,” Paul Reiter said. “But we will go on "
         "watching the road,” he said on Tuesday."
     )
     ((_, findings),) = annotate_all([Article(text=text)])

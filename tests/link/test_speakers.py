@@ -85,7 +85,8 @@ def test_a_source_is_led_back_to_its_name(text: str, expected: tuple[str, str]) 
     ("text", "expected"),
     [
         (
-            "Polish Defence Minister Jonas Tiel met Czech Defence Minister Maria Oster. The Czech minister said no.",
+            "Polish Defence Minister Jonas Tiel met Czech Defence Minister Maria Oster. The Czech minister said "
+            "that talks would go on.",
             ("The Czech minister", "Maria Oster"),
         ),
         (
@@ -122,7 +123,7 @@ def test_states_and_bodies_are_known_by_what_they_are_called(text: str, expected
             ["Viktor Hallan", "Maria Oster"],
         ),
         (
-            "Poland and Ukraine signed the deal on Friday. Both sides said that the border would stay open.",
+            "Poland and Ukraine shut the road on Friday. Both sides said that the border would stay open.",
             ["Poland", "Ukraine"],
         ),
         (
@@ -150,7 +151,7 @@ def test_the_one_who_said_the_last_thing_goes_on_however_rarely_named() -> None:
 
 
 def test_nobody_becomes_an_actor_for_being_spoken_of_without_a_name() -> None:
-    text = "A farmer met two soldiers at the gate. Viktor Hallan said that talks would go on."
+    text = "A farmer stood beside two soldiers at the gate. Viktor Hallan said that talks would go on."
     ((_, findings),) = annotate_all([Article(text=text)])
     assert [finding.name for finding in findings if isinstance(finding, Actor)] == ["Viktor Hallan"]
 
@@ -184,8 +185,8 @@ def test_addressees_and_outlets_are_actors_too() -> None:
     assert record["actors"][agency] == {
         "name": "Reuters",
         "kind": "outlet",
-        "country": None,
-        "sector": None,
+        "country": "GBR",
+        "sector": "MED",
         "roles": [],
     }
     assert [one["actor"] for one in said["through"]] == [agency]

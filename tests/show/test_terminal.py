@@ -14,7 +14,7 @@ from marked import report_of
 from rich.cells import cell_len
 
 from standoff import Actor, Problem, Report, Span, Statement
-from standoff.record import Dating
+from standoff.record import Dating, Event
 from standoff.show.plain import plain, shortened
 from standoff.show.terminal import ReportView, console_for_people, paragraph_starts, speakers
 
@@ -164,3 +164,41 @@ def test_the_act_and_the_way_the_words_came_stand_beside_them() -> None:
         assert "deny" in shown
         assert "to Osk; through Osk" in shown
         assert "told by Ilse Harrant" in shown
+
+
+def done(report: Report, **more: object) -> Report:
+    """The report with an event: Harrant denied it to Pellar, as a stage might have found it."""
+    text = report.article.text
+    spans = {word: Span(start := text.index(word), start + len(word)) for word in ("Ilse Harrant", "blamed", "Belmora")}
+    event = Event(
+        article=report.article.id,
+        type="ACCUSE",
+        mode="disapprove",
+        trigger=(spans["blamed"],),
+        agents=(spans["Ilse Harrant"],),
+        recipients=(spans["Belmora"],),
+        status="reported",
+        confidence=0.9,
+    )
+    return replace(report, findings=(*report.findings, replace(event, **more)))  # type: ignore[arg-type]
+
+
+def test_who_did_what_to_whom_is_told_with_type_and_status() -> None:
+    shown = lines(seen(done(gates()), width=110))
+    assert "Who did what to whom, as told: 1 event" in shown
+    assert any("¶3 Ilse Harrant blamed Belmora ACCUSE disapprove" in line for line in shown)
+    assert any(line == "reported" for line in shown)
+
+
+def test_a_narrow_view_tells_type_and_status_below() -> None:
+    assert "(ACCUSE disapprove, reported)" in lines(seen(done(gates()), width=60))
+
+
+def test_who_did_it_is_somebody_where_nobody_is_named() -> None:
+    assert any("somebody blamed Belmora" in line for line in lines(seen(done(gates(), agents=()), width=110)))
+
+
+def test_countries_and_sectors_stand_beside_the_words() -> None:
+    minister = replace(HARRANT, country="POL", sector="GOV")
+    report = report_of(GATES, actors={"Ilse Harrant": minister, "she": minister})
+    assert any("Ilse Harrant [POL GOV] blamed" in line for line in lines(seen(done(report), width=110)))

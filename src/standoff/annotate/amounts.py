@@ -27,6 +27,8 @@ NUMBERED = frozenset(
     unit room route highway order rule decree act version ward cell
     """.split()
 )
+# Before "dollars".
+OF_A_STATE = frozenset({"us", "u.s.", "american"})
 NAMED = frozenset({"Person", "Organization", "Product", "Facility", "Misc"})
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "obj", "nmod", "obl", "root", "conj", "dep", "appos"})
 # Verbs whose subject is the one something befell, in the active voice.
@@ -109,7 +111,7 @@ def number_at(reading: Reading, at: int, last: int) -> Number | None:
                 if low < 1000 and high >= scale and high / scale < 1000 and low * scale < high:
                     low *= scale
                     break
-            return Number((at, after), low, high, bound if bound in {"about", "at most"} else None)
+            return Number((at, after), low, high, bound)
     if between:
         return None
     behind, after = _phrase(reading, end, last, _table("bounds_after"))
@@ -164,10 +166,12 @@ def _counted(reading: Reading, number: Number, first: int) -> tuple[str | None, 
     before = forms[start - 1].lower() if start > first else ""
     signs = [forms[i] for i in range(max(first, start - 1), end) if forms[i] in _table("money")]
     following = forms[end].lower() if end < len(forms) else ""
-    money = _table("money").get(following)
+    after = forms[end + 1].lower() if end + 1 < len(forms) else ""
+    foreign = following in OF_A_STATE and after in _table("money")
+    money = _table("money").get(after if foreign else following)
     if signs or money:
         start = start - 1 if before and forms[start - 1] in _table("money") else start
-        return money or _table("money")[signs[0]], (start, end + bool(money))
+        return money or _table("money")[signs[0]], (start, end + bool(money) + foreign)
     if (joined := DIGITS.fullmatch(forms[end - 1])) and joined[3] in _table("measures") and joined[3] not in SCALES:
         return _table("measures")[joined[3]], (start, end)
     two = " ".join(form.lower() for form in forms[end : end + 2])
@@ -189,7 +193,8 @@ def _counted(reading: Reading, number: Number, first: int) -> tuple[str | None, 
         return None if number.value < 3 else (fate, (start, noun + 1))
     if number.value < 3 and not fate and (definite or number.value == 1):
         return None
-    plural = form if reading.xpos[noun] in {"NNS", "NNPS", "JJ"} or form in _beings() else form + "s"
+    single = number.value == 1 and reading.xpos[noun] == "NN" and form not in _beings()
+    plural = form + "s" if single else form
     return fate or plural, (start, max(end, noun + 1))
 
 
@@ -213,21 +218,21 @@ def _noun(reading: Reading, number: Number) -> int | None:
 
 def _fate(reading: Reading, word: int) -> str | None:
     """What befell those that a word stands for: `killed` for "12 people were killed", "killing 12", "left 12 dead"."""
-    befell, forms = _befell(), [form.lower() for form in reading.words.forms]
-    if forms[word + 1 : word + 2] and forms[word + 1] in befell and forms[word + 1] not in {"held", "rounded"}:
-        return befell[forms[word + 1]]
+    befell, forms = _befell(), reading.words.forms
+    if forms[word + 1 : word + 2] and (after := forms[word + 1].lower()) in befell and after not in {"held", "rounded"}:
+        return befell[after]
     at = word
     # "dozens of others were hurt", "12 men and 3 women were killed"
     while reading.deprel[at] in {"conj", "nmod"} and reading.upos[int(reading.heads[at])] in {"NOUN", "NUM"}:
         at = int(reading.heads[at])
-    if forms[word] in befell and reading.upos[word] in {"ADJ", "NOUN"}:
-        return befell[forms[word]]
+    if (own := forms[word].lower()) in befell and reading.upos[word] in {"ADJ", "NOUN"}:
+        return befell[own]
     head = int(reading.heads[at])
     if head < 0 or reading.deprel[at] not in SUBJECT:
         return None
-    verb = forms[head]
+    verb = forms[head].lower()
     if verb in befell:
         active = reading.deprel[at] == "nsubj" and reading.upos[head] == "VERB" and verb not in SUFFERED
         passive = any(reading.deprel[i] == "aux:pass" for i in reading.below(head))
         return befell[verb] if passive or not active else None
-    return "killed" if {"death", "toll"} <= set(forms[max(0, word - NEAR * 2) : word]) else None
+    return "killed" if {"death", "toll"} <= {form.lower() for form in forms[max(0, word - NEAR * 2) : word]} else None

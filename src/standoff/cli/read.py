@@ -1,7 +1,8 @@
-"""`standoff read`: reports in, who said what out, for a person on a terminal and as JSON lines for a program."""
+"""`standoff read`: reports in, who said and did what out, for people on a terminal and as JSON lines for programs."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -36,12 +37,24 @@ def day_given(_: click.Context, _option: click.Parameter, words: str | None) -> 
     "--published", callback=day_given, metavar="DATE", help="The day of reports that do not say their own, YYYY-MM-DD."
 )
 @click.option("--outlet", metavar="NAME", help="Who published the reports that do not say so themselves.")
+@click.option(
+    "--actors",
+    type=click.Path(exists=True, file_okay=False),
+    envvar="STANDOFF_ACTORS",
+    metavar="FOLDER",
+    help="Your own lines about actors, *.jsonl, which win; `standoff actors check` looks them over.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON record a line, on a terminal too.")
 @click.option("--private-addresses", is_flag=True, help="Also fetch from addresses inside this network.")
 def read(
-    sources: tuple[str, ...], published: date | None, outlet: str | None, as_json: bool, private_addresses: bool
+    sources: tuple[str, ...],
+    published: date | None,
+    outlet: str | None,
+    actors: str | None,
+    as_json: bool,
+    private_addresses: bool,
 ) -> int:
-    """Read reports and print who said what.
+    """Read reports and print who said what and who did what to whom.
 
     A SOURCE is a text file, an HTML page, a JSONL file, a folder of these, an address (https://...), or - for
     standard input.
@@ -54,6 +67,11 @@ def read(
     were; 2 the command was wrong; 3 nothing could be read; 130 interrupted;
     141 whoever reads the output went away.
     """
+    if actors:
+        from standoff.actors import actors_in_use
+
+        os.environ["STANDOFF_ACTORS"] = actors  # the processes that read beside this one inherit it
+        actors_in_use()
     from standoff.cli.waiting import waiting
     from standoff.read import Limits
     from standoff.read import read as read_sources

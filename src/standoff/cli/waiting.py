@@ -59,6 +59,10 @@ def waiting(words: str) -> Iterator[Line]:
         return
     from rich.console import Console
 
+    from standoff.annotate.place.gazetteer import is_made
+
+    if not is_made():
+        words += " (putting together the gazetteer of places, once)"
     line = Line(Console(stderr=True).status(words))
     timer = threading.Timer(PATIENCE, line.show)
     timer.daemon = True

@@ -63,23 +63,23 @@ def cameo(event_type: str, mode: str | None = None) -> str:
 
 
 # What PLOVER's coders write down for an act that has not happened: words, by what they do.
-AGREED, HELD_OUT, WANTED = {"planned", "promised"}, {"planned", "threatened"}, {"demanded"}
+ACTUAL = {"happened", "ongoing", "reported", "alleged"}
+COMING = {"planned", "promised"}
 
 
 def plover_code(event_type: str, status: str) -> str | None:
     """The type under which PLOVER codes an act of this type and status; None where it codes none.
 
-    PLOVER codes what is done by telling of an act that has not happened: a cooperative act that is planned or promised
-    is an AGREE, one of conflict that is held out a THREATEN, one that is demanded a REQUEST; what is only foretold,
-    thought possible or said not to be so is nothing.
+    PLOVER codes what is done by telling of an act that has not happened: one that is held out as a threat is a
+    THREATEN, and so is one of material conflict that is planned or promised; a cooperative act that is planned or
+    promised is an AGREE; one that is demanded a REQUEST.  What is only foretold, thought possible or said not to be so
+    is nothing, and so are words of conflict that are only planned.
     """
     quad = event_types()[event_type].quad
-    if status in {"happened", "ongoing", "reported", "alleged"} or event_type == "THREATEN":
+    if status in ACTUAL:
         return event_type
-    if status in WANTED:
+    if status == "demanded":
         return "REQUEST"
-    if quad <= 2 and status in AGREED:
-        return "AGREE"
-    if quad == 4 and status in HELD_OUT:
+    if status == "threatened" or (status in COMING and (quad == 4 or event_type == "THREATEN")):
         return "THREATEN"
-    return None
+    return "AGREE" if status in COMING and quad <= 2 else None

@@ -1,4 +1,4 @@
-"""From the heads' scores to sentences, trees, names and attributions; numpy only."""
+"""From the heads' scores to sentences, trees, names, attributions and happenings; numpy only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from standoff.language.reading import Attribution, Name, Range
+from standoff.codes import event_types
+from standoff.language.reading import Attribution, Happening, Name, Range
 from standoff.language.words import NEW_LINE, Int, Words
 from standoff.record.claims import ACTS
 
@@ -19,7 +20,13 @@ Floats = NDArray[np.float32]
 ROLES = ("O", "B-source", "I-source", "B-content", "I-content", "B-cue", "I-cue")
 # And, apart from these, for they may lie within a content: to whom it was said and through which outlet.
 ASIDES = ("O", "B-addressee", "I-addressee", "B-through", "I-through")
+# The tag each word gets for one event: its trigger, who did it, to whom, and where, when and how much.
+PARTS = (
+    *("O", "B-trigger", "I-trigger", "B-agent", "I-agent", "B-recipient", "I-recipient"),
+    *("B-place", "I-place", "B-time", "I-time", "B-amount", "I-amount"),
+)
 OUTSIDE = -1e4
+TYPES = tuple(event_types())
 CLOSERS = frozenset(['"', "”", "’", "'", "''", ")", "]"])
 ENDERS = frozenset(".!?…")
 
@@ -177,15 +184,67 @@ def with_asides(one: Attribution, tags: Sequence[str], acts: Floats, heat: float
     `heat` is the number by which the scores are divided before they become chances.
     """
     found = _stretches(tags)
-    odds = np.exp((acts - acts.max()) / heat)
-    best = int(acts.argmax())
+    chances = _chances(acts / heat)
+    best = max(range(len(ACTS)), key=chances.__getitem__)
     return replace(
         one,
         act=ACTS[best],
-        act_confidence=float(odds[best] / odds.sum()),
+        act_confidence=chances[best],
+        acts=chances,
         addressee=_moved(found["addressee"], first),
         through=_moved(found["through"], first),
     )
+
+
+def happening(
+    tags: Sequence[str],
+    chances: Floats,
+    at: int,
+    odds: float,
+    answers: Sequence[Floats],
+    first: int,
+    fit: Sequence[float],
+) -> Happening:
+    """What is answered about one word that tells of an event; `answers` are the scores of its types, modes, ...
+
+    `chances` (words) is how likely each word's tag of `PARTS` is, `at` the word asked about, `odds` the log odds that
+    it tells of an event, `first` the window's first word in the text; `fit` turns the evidence into a confidence.
+    """
+    found = _stretches(tags)
+    trigger = found["trigger"] if any(a <= at < b for a, b in found["trigger"]) else [(at, at + 1)]
+    tagged = [i for ranges in found.values() for a, b in ranges for i in range(a, b)] or [at]
+    types, modes, statuses, contexts = answers
+    kinds = _chances(types)
+    none, best = kinds[-1], max(kinds[:-1])
+    evidence = (
+        odds,
+        float(np.log((1 - none + 1e-6) / (none + 1e-6))),
+        float(np.log(best / (1 - none + 1e-6) + 1e-6)),
+        float(np.log(chances[tagged] + 1e-6).mean()),
+        float(bool(found["agent"])),
+        float(bool(found["recipient"])),
+    )
+    return Happening(
+        at=first + at,
+        trigger=_moved(trigger, first),
+        agents=_moved(found["agent"], first),
+        recipients=_moved(found["recipient"], first),
+        places=_moved(found["place"], first),
+        times=_moved(found["time"], first),
+        amounts=_moved(found["amount"], first),
+        kind=TYPES[kinds.index(best)],
+        chances=kinds,
+        modes=_chances(modes),
+        statuses=_chances(statuses),
+        contexts=tuple((1 / (1 + np.exp(-contexts))).tolist()),
+        confidence=confidence_of(evidence, fit),
+        evidence=evidence,
+    )
+
+
+def _chances(scores: Floats) -> tuple[float, ...]:
+    odds = np.exp(scores - scores.max())
+    return tuple((odds / odds.sum()).tolist())
 
 
 def _stretches(tags: Sequence[str]) -> defaultdict[str, list[Range]]:
@@ -201,7 +260,7 @@ def _moved(rows: Sequence[Range], by: int) -> tuple[Range, ...]:
 
 
 def confidence_of(evidence: Sequence[float], fit: Sequence[float]) -> float:
-    """The chance that an attribution is right: `fit` is a weight for each of the evidence, after a constant."""
+    """The chance that what was found is right: `fit` is a weight for each of the evidence, after a constant."""
     odds = fit[0] + sum(weight * seen for weight, seen in zip(fit[1:], evidence, strict=True))
     return float(1 / (1 + np.exp(-odds)))
 
@@ -238,3 +297,15 @@ def _same(one: Attribution, other: Attribution) -> bool:
 
 def _carries(one: Attribution, other: Attribution) -> bool:
     return any(first <= other.cue[0][0] < last for first, last in one.content)
+
+
+def each_once(found: Sequence[Happening]) -> list[Happening]:
+    """The happenings in the order of their words, the surer one kept where two are told by the same words."""
+    kept: list[Happening] = []
+    taken: set[int] = set()
+    for one in sorted(found, key=lambda one: -one.confidence):
+        words = {i for first, last in one.trigger for i in range(first, last)}
+        if not words & taken:
+            kept.append(one)
+            taken |= words
+    return sorted(kept, key=lambda one: one.at)

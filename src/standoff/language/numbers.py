@@ -28,10 +28,13 @@ def number_of(words: Sequence[str]) -> float | None:
     words = [part.lower() for word in words for part in ([word] if any(map(str.isdigit, word)) else word.split("-"))]
     for i, word in enumerate(words):
         if word in SMALL:
+            # "twenty five", "a hundred and five"; "four fifty" are two numbers
+            if group % 10 or (group % 100 and SMALL[word] >= 10):
+                return None
             group, seen = group + SMALL[word], True
         elif digits := DIGITS.fullmatch(word):
             scale = SCALES.get(digits[3], 1.0) if digits[3] else 1.0
-            if digits[3] and digits[3] not in SCALES:
+            if (digits[3] and digits[3] not in SCALES) or group:
                 return None
             group, seen = group + float(digits[1].replace(",", "") + (digits[2] or "")) * scale, True
         elif word in SCALES and len(word) > 1:

@@ -7,26 +7,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from standoff.codes import event_types
 from standoff.errors import WeightsError
 from standoff.language import decode
-from standoff.language.reading import Attribution, Name, Range, Reading
+from standoff.language.agree import agreed
+from standoff.language.reading import Attribution, Happening, Name, Range, Reading
 from standoff.language.windows import pieces_of, windows_of
 from standoff.language.words import Int, Words, words_of, writing_of
+from standoff.record.claims import STATUSES
 
 WEIGHTS = Path(__file__).parent / "weights"
-NEEDED = ("reading.onnx", "asking.onnx", "tags.json", "tokenizer.json", "decoding.json")
+NEEDED = ("reading.onnx", "asking.onnx", "coding.onnx", "tags.json", "tokenizer.json", "decoding.json")
 # Pieces in one call of the encoder, padding included: two full windows.  Four times as many fall out of the processor's
 # cache (a fifth slower) and need twice the memory.  A call never mixes texts: int8 scales what it sees by the whole
 # call, and a text must read the same in any company.
 PIECES_A_CALL = 260
-# Cues asked about in one call.
-CUES_A_CALL = 16
+# Cues, or events, asked about in one call.
+ASKED_A_CALL = 16
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.int64]
@@ -46,6 +50,10 @@ class Decoding:
     inner_confidence: list[float]
     inner_least: float
     act_heat: float  # see decode.with_asides
+    happens: float  # the same three for the words that tell of events
+    event_confidence: list[float]
+    event_least: float
+    agreement: list[list[float]]  # see agree.agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ class _Scores:
     starts: list[int] = field(default_factory=list)  # the first words of sentences, in any order
     names: list[Name] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
 
 
 class Reader:
@@ -92,9 +101,11 @@ class Reader:
         self._pieces = pieces_of(lambda form: tokenizer.encode(form, add_special_tokens=False).ids, unknown)
         self._reading = _session(folder / "reading.onnx", threads)
         self._asking = _session(folder / "asking.onnx", threads)
+        self._coding = _session(folder / "coding.onnx", threads)
         self._outputs = [output.name for output in self._reading.get_outputs()]
         self._name_moves = decode.bio_moves(self.tags["ner"])
         self._aside_moves = decode.bio_moves(decode.ASIDES)
+        self._part_moves = decode.bio_moves(decode.PARTS)
         self._role_moves = np.array(self.decoding.role_moves, np.float32)
 
     def read(self, texts: Iterable[str]) -> Iterator[Reading]:
@@ -128,10 +139,7 @@ class Reader:
 
     def _call(self, batch: Sequence[_Window], found: _Scores) -> None:
         """One pass of the encoder over some windows; what it says goes into `found`."""
-        ids, writing, at = (_padded([getattr(w, name) for w in batch]) for name in ("ids", "writing", "at"))
-        mask = _padded([np.ones(len(w.at), np.int64) for w in batch])
-        given = {"ids": ids, "writing": writing, "first": at, "mask": mask}
-        out = dict(zip(self._outputs, self._reading.run(None, given), strict=True))
+        out, mask = self._encoded(batch)
         tags = decode.viterbi(out["names"], self._name_moves)
         for k, w in enumerate(batch):
             first, last = w.words
@@ -140,22 +148,29 @@ class Reader:
             self._trees(found, w.words, out["starts"][k], out["arcs"][k])
             found.names += decode.names([self.tags["ner"][t] for t in tags[k, : last - first]], first)
         self._ask(batch, out, mask[:, 1:], found)
+        self._code(batch, out, mask[:, 1:], found)
+
+    def _encoded(self, batch: Sequence[_Window]) -> tuple[dict[str, Floats], Longs]:
+        """What the encoder says of some windows, and which places hold a word (the first is the window's own)."""
+        ids, writing, at = (_padded([getattr(w, name) for w in batch]) for name in ("ids", "writing", "at"))
+        mask = _padded([np.ones(len(w.at), np.int64) for w in batch])
+        given = {"ids": ids, "writing": writing, "first": at, "mask": mask}
+        return dict(zip(self._outputs, self._reading.run(None, given), strict=True)), mask
 
     def _ask(self, batch: Sequence[_Window], out: dict[str, Floats], mask: Longs, found: _Scores) -> None:
         """Ask about each word that looks like a cue: its source, its content, its own words, and the rest."""
         numbers = self.decoding
         scores = np.where(mask[:, :, None] > 0, out["cues"], decode.OUTSIDE)
         asked = np.argwhere(scores > np.array([numbers.cue, numbers.inner_cue], np.float32))
-        for i in range(0, len(asked), CUES_A_CALL):
-            which, at, inner = asked[i : i + CUES_A_CALL].T
+        for i in range(0, len(asked), ASKED_A_CALL):
+            which, at, inner = asked[i : i + ASKED_A_CALL].T
             given = {"words": out["role_words"], "cues": out["role_cues"], "mask": mask, "which": which, "at": at}
             roles, asides, acts = self._asking.run(None, given | {"inner": inner.astype(np.float32)})
             roles -= np.logaddexp.reduce(roles, axis=-1, keepdims=True)
-            live = mask[which][:, :, None] > 0
-            tags = decode.viterbi(np.where(live, roles, _only_outside(roles)), self._role_moves)
-            beside = decode.viterbi(np.where(live, asides, _only_outside(asides)), self._aside_moves)
+            tags = _tagged(roles, self._role_moves, mask[which])
+            beside = _tagged(asides, self._aside_moves, mask[which])
             chances = np.exp(np.take_along_axis(roles, tags[:, :, None], 2)[:, :, 0])
-            for k, (row, cue, within) in enumerate(asked[i : i + CUES_A_CALL].tolist()):
+            for k, (row, cue, within) in enumerate(asked[i : i + ASKED_A_CALL].tolist()):
                 first, last = batch[row].words
                 named = [decode.ROLES[t] for t in tags[k, : last - first]]
                 odds = float(scores[row, cue, within])
@@ -165,6 +180,55 @@ class Reader:
                     told = [decode.ASIDES[t] for t in beside[k, : last - first]]
                     one = decode.with_asides(one, told, acts[k], numbers.act_heat, first)
                     found.attributions.append(replace(one, inner=bool(within)))
+
+    def _code(self, batch: Sequence[_Window], out: dict[str, Floats], mask: Longs, found: _Scores) -> None:
+        """Ask about each word that may tell of an event: who did what to whom, and how that is coded."""
+        scores = np.where(mask > 0, out["happens"], decode.OUTSIDE)
+        asked = np.argwhere(scores > self.decoding.happens)
+        for i in range(0, len(asked), ASKED_A_CALL):
+            which, at = asked[i : i + ASKED_A_CALL].T
+            parties = np.zeros((len(at), mask.shape[1]), np.int64)
+            parts, *answers = self._coding.run(None, _asked(out, mask, which, at, parties))
+            parts -= np.logaddexp.reduce(parts, axis=-1, keepdims=True)
+            tags = _tagged(parts, self._part_moves, mask[which])
+            chances = np.exp(np.take_along_axis(parts, tags[:, :, None], 2)[:, :, 0])
+            for k, (row, word) in enumerate(asked[i : i + ASKED_A_CALL].tolist()):
+                first, last = batch[row].words
+                named = [decode.PARTS[t] for t in tags[k, : last - first]]
+                coded = [answer[k] for answer in answers]
+                odds = float(scores[row, word])
+                fit = self.decoding.event_confidence
+                one = decode.happening(named, chances[k], word, odds, coded, first, fit)
+                if one.confidence >= self.decoding.event_least:
+                    found.happenings.append(one)
+
+    def code(self, words: Words, agents: Sequence[Range], recipients: Sequence[Range]) -> dict[str, float]:
+        """The chance of each PLOVER type for what these `agents` do to these `recipients`, as PLOVER codes it."""
+        side = np.zeros(len(words), np.int64)
+        for number, ranges in ((1, agents), (2, recipients)):
+            for first, last in ranges:
+                side[first:last] = number
+        types = self._answer("types", words, -1, side)[:-1]  # the last is for no event
+        return dict(zip(event_types(), types.tolist(), strict=True))
+
+    def status(self, words: Words, at: int) -> dict[str, float]:
+        """The chance of each status for what the word `at` tells of."""
+        return dict(zip(STATUSES, self._answer("statuses", words, at, np.zeros(len(words), np.int64)), strict=True))
+
+    def _answer(self, name: str, words: Words, at: int, side: Longs) -> Floats:
+        """The chances of one of the answers about one event; `side` is 1 for a word of its agents, 2 of its recipients.
+
+        Where the text is longer than the encoder's window, the one that holds most of what is asked about is read.
+        """
+        asked = np.flatnonzero(side) if at < 0 else np.array([at])
+        window = max(self._windows(words), key=lambda w: int(((asked >= w.words[0]) & (asked < w.words[1])).sum()))
+        first, last = window.words
+        out, mask = self._encoded([window])
+        place = np.array([max(at - first, -1)])
+        given = _asked(out, mask[:, 1:], np.array([0]), place, side[first:last][None])
+        odds = self._coding.run([name], given)[0][0]
+        odds = np.exp(odds - odds.max())
+        return np.asarray(odds / odds.sum(), np.float32)
 
     def _trees(self, scores: _Scores, window: Range, starts: Floats, arcs: Floats) -> None:
         """Cut one window into sentences, and give each its tree."""
@@ -182,6 +246,9 @@ class Reader:
     def _reading_of(self, scores: _Scores) -> Reading:
         starts = sorted(scores.starts)
         labels = zip(scores.labels, scores.heads, strict=True)
+        said, done = agreed(
+            decode.apart(scores.attributions), decode.each_once(scores.happenings), self.decoding.agreement
+        )
         return Reading(
             words=scores.words,
             upos=tuple(self.tags["upos"][i] for i in scores.upos),
@@ -190,8 +257,20 @@ class Reader:
             deprel=tuple("root" if head < 0 else self.tags["deprel"][i] for i, head in labels),
             sentences=tuple(zip(starts, [*starts[1:], len(scores.words)], strict=True)) if starts else (),
             names=tuple(sorted(scores.names, key=lambda name: name.words)),
-            attributions=tuple(decode.apart(scores.attributions)),
+            attributions=tuple(said),
+            happenings=tuple(done),
         )
+
+
+def _asked(out: dict[str, Floats], mask: Longs, which: Longs, at: Longs, parties: Longs) -> dict[str, Any]:
+    """What the graph that codes events is given."""
+    words, triggers = out["event_words"], out["event_triggers"]
+    return {"words": words, "triggers": triggers, "mask": mask, "which": which, "at": at, "parties": parties}
+
+
+def _tagged(scores: Floats, moves: Floats, mask: Longs) -> Int:
+    """The best tag of each word of (rows, words, tags), none for padding."""
+    return decode.viterbi(np.where(mask[:, :, None] > 0, scores, _only_outside(scores)), moves)
 
 
 def _only_outside(scores: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""What the reader of English makes of one text: its words, sentences, trees, names and attributions."""
+"""What the reader of English makes of one text: its words, sentences, trees, names, attributions and happenings."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class Attribution:
     roles, whether there is a source, the log of the content's length, whether it is split.
 
     `inner` says that another attribution's content carries this one.  `act` is one of `standoff.record.claims.ACTS`,
-    with the chance that it is the right one; `addressee` are the words that say to whom it was said, `through` those
-    that name the outlets it came by.  `beside` are less sure ones that tell the same content by another cue: "he said,
-    according to RT".
+    with the chance that it is the right one, and `acts` has the chance of each by its own words alone; `addressee` are
+    the words that say to whom it was said, `through` those that name the outlets it came by.  `beside` are less sure
+    ones that tell the same content by another cue: "he said, according to RT".
     """
 
     source: tuple[Range, ...]
@@ -43,9 +43,39 @@ class Attribution:
     inner: bool = False
     act: str = "assert"
     act_confidence: float = 0.0
+    acts: tuple[float, ...] = ()
     addressee: tuple[Range, ...] = ()
     through: tuple[Range, ...] = ()
     beside: tuple[Attribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Who did what to whom, as ranges of words, as the reader takes it before anything else is asked.
+
+    `kind` is the type chosen; `chances` has one entry for each of `standoff.codes.event_types` and a last one for no
+    event at all; `modes` one for
+    each of `standoff.codes.modes` and a last one for none; `statuses` one for each of `claims.STATUSES`;
+    `contexts` one for each of `standoff.codes.contexts`, these each by itself.  `confidence` is the chance, measured on
+    reports the reader never saw, that type and parties are those a careful person would mark; it is made from
+    `evidence`: the log odds that the word `at` tells of an event, those that it is one once it was asked about, the log
+    chance of its type, the mean log chance of the words' parts, whether there is an agent, and a recipient.
+    """
+
+    at: int
+    trigger: tuple[Range, ...]
+    agents: tuple[Range, ...]
+    recipients: tuple[Range, ...]
+    places: tuple[Range, ...]
+    times: tuple[Range, ...]
+    amounts: tuple[Range, ...]
+    kind: str
+    chances: tuple[float, ...]
+    modes: tuple[float, ...]
+    statuses: tuple[float, ...]
+    contexts: tuple[float, ...]
+    confidence: float
+    evidence: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +94,7 @@ class Reading:
     sentences: tuple[Range, ...]
     names: tuple[Name, ...]
     attributions: tuple[Attribution, ...]
+    happenings: tuple[Happening, ...] = ()
 
     def span(self, words: Range) -> Span:
         """Where a range of words stands in the text, in code points."""
@@ -76,8 +107,7 @@ class Reading:
 
     def words_at(self, span: Span) -> Range:
         """The words that a span of the text touches."""
-        first = int(np.searchsorted(self.words.ends, span.start, side="right"))
-        return (first, int(np.searchsorted(self.words.starts, span.end, side="left")))
+        return self.words.range(*span)
 
     def written(self, words: Range) -> str:
         """Words as they stand in the text, with one space for whatever white space parts them."""

@@ -44,7 +44,8 @@ _WORD = re.compile(
   | (?: (?<!\w) (?: ABBREVIATIONS ) \. (?! \w ) )                   # Mr. Feb. Gov.
   | (?: (?<!\w) (?: [^\W\d_] \. ){2,} (?: [^\W\d_] (?!\w) )? )      # U.S. a.m. U.S.A
   | (?: (?<!\w) [A-Z] \. (?= \s+ [A-Z][a-z] ) )                     # George W. Bush
-  | \d+ (?: [.,:/] \d+ )* (?: st | nd | rd | th | s | am | pm )? (?![^\W_])      # 10,000  2.5  16th  1990s
+  | \d+ (?: [.,:/] \d+ )*                                           # 10,000  2.5  16th  1990s  1.2m
+    (?: st | nd | rd | th | s | am | pm | k | m | bn | tn | km | kg )? (?![^\W_])
   | [cC][aA][nN] (?= [nN][oO][tT] (?!\w) )                          # can|not
   | [^\W_]+? (?= [nN] APOSTROPHE [tT] (?!\w) )                      # do|n't
   | [nN] APOSTROPHE [tT] (?!\w)
@@ -77,6 +78,11 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.forms)
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """The words `[first, last)` that the code points `[start, end)` of the text touch."""
+        first = int(np.searchsorted(self.ends, start, side="right"))
+        return first, int(np.searchsorted(self.starts, end, side="left"))
 
 
 def words_of(text: str) -> Words:

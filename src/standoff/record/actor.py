@@ -11,9 +11,10 @@ from standoff.record.finding import Finding
 class Actor(Finding):
     """Someone who speaks or acts.
 
-    `key` is a Wikidata QID where known, else `local:N`, counted from 1 in the order of the article's words.  `kind` is
-    `person`, `group`, `outlet`, `country` or `unknown`; `country` an ISO 3166-1 alpha-3 code; `sector` a PLOVER actor
-    code; `roles` the titles the text gives.
+    `key` is a Wikidata QID or a slug of the gazetteer (`body:kremlin`) where known, else `local:N`, counted from 1 in
+    the order of the article's words.  `kind` is `person`, `group`, `outlet`, `country` or `unknown`; `country` an ISO
+    3166-1 alpha-3 code, or PLOVER's own for what belongs to no state (IGO, NGO, ...); `sector` a PLOVER actor code;
+    `roles` the titles the text gives, and the office that the gazetteer has for the day of the report.
     """
 
     key: str

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from standoff.codes import cameo, event_types, intensity, plover_code
 from standoff.record.actor import Actor
 from standoff.record.article import Article, Dating, Span
-from standoff.record.claims import Statement
+from standoff.record.claims import Event, Statement
 from standoff.record.finding import Finding, Problem
 from standoff.record.links import Identity
 from standoff.record.words import Amount, Mention, When, Where
@@ -33,14 +35,23 @@ def record_of(article: Article, findings: Iterable[Finding]) -> Record:
     actors = {actor.key: actor for actor in _those(Actor, found)}
     meant = {one.span: [key for key in one.actors if key in actors] for one in _those(Identity, found)}
     statements = sorted(_those(Statement, found), key=_where_it_starts)
+    events = sorted(_those(Event, found), key=lambda event: (event.trigger, event.type))
     names = {statement.id: f"s{n}" for n, statement in enumerate(statements, 1)}
+    told = _Told(
+        actors,
+        meant,
+        names,
+        {when.span: when for when in _those(When, found)},
+        {where.span: where for where in _those(Where, found)},
+        {amount.span: amount for amount in _those(Amount, found)},
+    )
     return {
         "standoff": __version__,
         "article": _article(article),
         "actors": {key: _actor(actor) for key, actor in actors.items()},
         "mentions": _mentions(found, meant),
         "statements": [_statement(f"s{n}", one, names, meant) for n, one in enumerate(statements, 1)],
-        "events": [],
+        "events": [_event(f"e{n}", one, told) for n, one in enumerate(events, 1)],
         "demands": [],
         "forecasts": [],
         "disputes": [],
@@ -157,6 +168,66 @@ def _statement(name: str, statement: Statement, names: Mapping[str, str], meant:
         "inside": names.get(statement.inside or ""),
         "confidence": statement.confidence,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the parts of an event are looked up in, each by its span; `names` has the statements by their ids."""
+
+    actors: Mapping[str, Actor]
+    meant: Mapping[Span, list[str]]
+    names: Mapping[str, str]
+    times: Mapping[Span, When]
+    places: Mapping[Span, Where]
+    amounts: Mapping[Span, Amount]
+
+
+def _event(name: str, event: Event, told: _Told) -> Record:
+    return {
+        "id": name,
+        "type": event.type,
+        "mode": event.mode,
+        "contexts": list(event.contexts),
+        "cameo": cameo(event.type, event.mode),
+        "quad": event_types()[event.type].quad,
+        "intensity": intensity(event.type, event.mode),
+        "coded": plover_code(event.type, event.status),
+        "trigger": _spans(event.trigger),
+        "actors": _parties(event.agents, told),
+        "recipients": _parties(event.recipients, told),
+        "reciprocal": event.reciprocal,
+        "when": _when(event.time, told),
+        "where": _site(event.place, told),
+        "amounts": [
+            {**_amount(told.amounts[span]), "span": _span(span)} for span in event.amounts if span in told.amounts
+        ],
+        "status": event.status,
+        "inside": told.names.get(event.inside or ""),
+        "confidence": event.confidence,
+    }
+
+
+def _parties(spans: Iterable[Span], told: _Told) -> list[Record]:
+    """Whom the words for one side of an event mean, each once; with nobody known the words alone."""
+    found: dict[object, Record] = {}
+    for span in spans:
+        known = [told.actors[key] for key in told.meant.get(span, ())]
+        for one in known:
+            codes = {"actor": one.key, "country": one.country, "sector": one.sector, "span": _span(span)}
+            found.setdefault(one.key, codes)
+        if not known:
+            found[span] = {"actor": None, "country": None, "sector": None, "span": _span(span)}
+    return list(found.values())
+
+
+def _when(span: Span | None, told: _Told) -> Record | None:
+    when = told.times.get(span) if span else None
+    return None if when is None else {"from": _day(when.first), "to": _day(when.last), "span": _span(when.span)}
+
+
+def _site(span: Span | None, told: _Told) -> Record | None:
+    where = told.places.get(span) if span else None
+    return None if where is None else {**_place(where), "span": _span(where.span)}
 
 
 def _problem(problem: Problem) -> Record:

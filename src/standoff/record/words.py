@@ -52,7 +52,8 @@ class Where(Finding):
     `name` is the gazetteer's name; `lat` and `lon` are degrees (WGS 84) of its middle; `country` is an ISO 3166-1
     alpha-3 code, None for what lies in none or several (a sea, a front line); `geonameid` its number at GeoNames, where
     it has one; `feature` is `country`, `region`, `city`, `sea`, `river`, `mountain`, `base`, `border`, `line`, `site`.
-    `relation` is the word that puts what is spoken of beside the place instead of in it: `near`, `north of`, `border`.
+    `relation` is the word that puts what is spoken of beside the place instead of in it (`near`, `north of`, `border`),
+    or `of` where the name stands for what is the place's own ("Moscow said", "the Syrian town").
     """
 
     span: Span
@@ -70,8 +71,8 @@ class Amount(Finding):
     """A number of something: `value` (None where no number is said), up to `high` where it is a range.
 
     `unit` is what is counted, in the plural, or the unit of measure (`troops`, `killed`, `tanks`, `USD`, `km`,
-    `percent`); None where nothing says it.  `bound` is one of `BOUNDS`, how the number bounds the truth; None where
-    the words give a range, or no number ("dozens" is at least 24, by about what a reader takes it for).
+    `percent`); None where nothing says it.  `bound` is one of `BOUNDS`, how the number bounds the truth; None for
+    a range of which nothing else is said.  Vague words are at least what a reader takes them for ("dozens": 24).
     """
 
     span: Span

@@ -10,6 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from itertools import chain, islice
 
+from standoff.annotate.place.gazetteer import gazetteer
 from standoff.doc import Doc
 from standoff.errors import WeightsError
 from standoff.language.reader import Reader
@@ -51,6 +52,7 @@ def processors() -> int:
 
 def _spread(articles: Iterator[Article], processes: int) -> Iterator[Annotated]:
     context = multiprocessing.get_context("spawn")
+    gazetteer()  # made here, if it is not yet, so that not each process makes it
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
         under_way: deque[tuple[list[Article], Future[list[list[Finding]]]]] = deque()
         try:

@@ -23,6 +23,7 @@ from standoff.score.measures import Count
 # Names of older versions of PLOVER, by today's; YIELD stands for CONCEDE or RETREAT, STATEMENT for none.
 OLD_NAMES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 OLD_NAMES |= {"APPEAL": "REQUEST"}
+SIDES = ("actor", "recipient")
 YIELDING = frozenset({"CONCEDE", "RETREAT"})
 
 Row = dict[str, Any]
@@ -52,7 +53,7 @@ def rows_of(path: Path) -> list[Row]:
     """The rows of a JSONL file.  Raises `GoldError` that names the line where a row is none."""
     rows = []
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"{path} cannot be read: {error}") from None
     for number, line in enumerate(lines, 1):
@@ -62,10 +63,13 @@ def rows_of(path: Path) -> list[Row]:
             row = json.loads(line)
             if not isinstance(row["text"], str) or not isinstance(row["events"], list):
                 raise TypeError("`text` must be a string and `events` a list")
+            parties = [party for one in row["events"] for side in SIDES for party in one.get(side) or ()]
+            if not all(isinstance(one, dict) for one in (*row["events"], *parties)):
+                raise TypeError("each event and each party must be an object")
             if row.get("date"):
                 date.fromisoformat(row["date"])
-        except (ValueError, KeyError, TypeError) as error:
-            wanted = 'wanted is a JSON object with "text" and "events"'
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            wanted = 'wanted is a JSON object with "text", "events" and perhaps a "date" (YYYY-MM-DD)'
             raise GoldError(f"{path}, line {number}: {wanted}: {error!r}") from None
         rows.append(row)
     if not rows:
@@ -75,11 +79,11 @@ def rows_of(path: Path) -> list[Row]:
 
 def event_tally(pairs: Iterable[tuple[Row, Sequence[Mapping[str, Any]]]]) -> EventTally:
     """Count over rows and the events that were found in each, both in the shape of a row's `events`."""
-    total = EventTally()
-    for row, found in pairs:
+    total, judged = EventTally(), list(pairs)
+    yields = any(one.get("type") == "YIELD" for row, _ in judged for one in row["events"])
+    for row, found in judged:
         total.rows += 1
-        yields = any(one.get("type") == "YIELD" for one in row["events"])
-        gold = [named for one in row["events"] if (named := _named(one, yields=False))]
+        gold = [named for one in row["events"] if (named := _named(one, yields=yields))]
         mine = [named for one in found if (named := _named(one, yields=yields))]
         _add(total.counts, "detect", int(bool(gold and mine)), int(bool(gold)), int(bool(mine)))
         for name, by in (("type", total.types), ("quad", total.quads)):
@@ -88,7 +92,8 @@ def event_tally(pairs: Iterable[tuple[Row, Sequence[Mapping[str, Any]]]]) -> Eve
             _add(total.counts, name, both.total(), a.total(), b.total())
             for label in a | b:
                 _add(by, label, both[label], a[label], b[label])
-        if any(party.get("code") for one in gold for side in ("actor", "recipient") for party in one[side]):
+        # a row without events says that there is none; one without codes says nothing of who
+        if not gold or any(party.get("code") for one in gold for side in SIDES for party in one[side]):
             for name, full, typed in (
                 ("country triple", False, True),
                 ("full triple", True, True),
@@ -167,7 +172,7 @@ def _same(one: Any, other: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ActorTally:
-    """Of how many actors the country was right, and country and sector; `unlike` are the most frequent slips."""
+    """Of how many actors the country was right, and country and sector; `unlike` is every slip, in the rows' order."""
 
     actors: int
     country: int
@@ -179,7 +184,7 @@ def actors_marked(rows: Iterable[Row]) -> Iterator[tuple[Row, str, Mapping[str, 
     """The parties of a file's events that have a code, each with its row and its side, `actor` or `recipient`."""
     for row in rows:
         for event in row["events"]:
-            for side in ("actor", "recipient"):
+            for side in SIDES:
                 for party in event.get(side) or ():
                     if party.get("code") and party.get("text"):
                         yield row, side, party
@@ -194,6 +199,8 @@ def actor_tally(judged: Iterable[tuple[Mapping[str, Any], str | None, str | None
     right = [one for one in seen if one[1] == one[3]]
     both = [one for one in right if one[2] == one[4]]
     unlike = tuple(
-        (one[0], f"{one[1]} {one[2]}".strip(), f"{one[3]} {one[4]}".strip()) for one in seen if one not in both
+        (one[0], f"{one[1]} {one[2]}".strip(), f"{one[3]} {one[4]}".strip())
+        for one in seen
+        if one[1] != one[3] or one[2] != one[4]
     )
     return ActorTally(len(seen), len(right), len(both), unlike)

@@ -1,14 +1,14 @@
 """What is counted when a record's events are held against golden marks.
 
 An event is **found** where the words of its trigger share one with the marked trigger's; found and marked events are
-paired one to one, as many as can be, those of one type first.  Type, quad, mode, status, agents and recipients are
+paired one to one, greedily: those of one type first.  Type, quad, mode, status, agents and recipients are
 judged on the pairs: sides agree where each party of one shares a word, that is no function word, with one of the other,
 or both are empty.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -26,7 +26,7 @@ class HappenedTally:
     """The counts over some reports: `events` found, `PARTS` of those found, and each status and type by its name.
 
     `whole` counts an event as right where its type, agents and recipients all are; `sure` holds the confidence of each
-    event that was found and whether it was right so.  `confused` counts pairs of marked and found status.
+    event that was found and whether it was right so.
     """
 
     reports: int = 0
@@ -36,7 +36,6 @@ class HappenedTally:
     parts: defaultdict[str, Count] = field(default_factory=lambda: defaultdict(Count))
     types: defaultdict[str, Count] = field(default_factory=lambda: defaultdict(Count))
     statuses: defaultdict[str, Count] = field(default_factory=lambda: defaultdict(Count))
-    confused: Counter[tuple[str, str]] = field(default_factory=Counter)
     sure: list[tuple[float, bool]] = field(default_factory=list)
 
 
@@ -93,7 +92,6 @@ def _count(gold: Golden, marked: Sequence[MarkedEvent], record: Record, total: H
         }
         for name, right_part in right_parts.items():
             total.parts[name].add(int(right_part), 1, 1)
-        total.confused[one.status, other["status"]] += 1
         for status in {one.status, other["status"]}:
             both = int(one.status == other["status"])
             total.statuses[status].add(both, int(one.status == status), int(other["status"] == status))

@@ -10,7 +10,7 @@ the pairs.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -83,7 +83,6 @@ class Tally:
     reports: int = 0
     counts: defaultdict[str, Count] = field(default_factory=lambda: defaultdict(Count))
     acts: defaultdict[str, Count] = field(default_factory=lambda: defaultdict(Count))
-    confused: Counter[tuple[str, str]] = field(default_factory=Counter)
     sure: list[tuple[float, bool]] = field(default_factory=list)
     sure_of_act: list[tuple[float, bool]] = field(default_factory=list)
 
@@ -210,7 +209,6 @@ class _Judged:
             total.counts["act"].add(act == gold.act, 1, 1)
             for name in {act, gold.act}:
                 total.acts[name].add(act == gold.act, name == gold.act, name == act)
-            total.confused[gold.act, act] += 1
             if said.get("act_confidence") is not None:
                 total.sure_of_act.append((said["act_confidence"], act == gold.act))
         else:

@@ -1,9 +1,9 @@
-"""One report on a terminal: its facts, then who said what, grouped by speaker, then what went wrong."""
+"""One report on a terminal: its facts, who said what, grouped by speaker, who did what, then what went wrong."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,14 +14,16 @@ from rich.table import Table
 from rich.text import Text
 
 from standoff.record import Article, Dating, Span
-from standoff.report import Report, Said
+from standoff.report import Party, Report, Said
 from standoff.show.plain import plain, shortened
 
 WIDEST = 110  # longer lines are hard to follow back
-NARROW = 72  # below this the column for the act goes
+NARROW = 72  # below this the columns for act and for type and status go
 LONGEST_WORDS = 320  # characters of one statement; nine in ten of the demo's are shorter
 LONGEST_NAME = 90
 LONGEST_CUE = 16
+LONGEST_TRIGGER = 40
+LONGEST_TYPE = 22  # ASSAULT suicide-attack
 UNSURE = 0.5  # a confidence below this is worth a warning
 # Of the sixteen colours of a terminal, those that stand out on a dark ground and on a light one alike.
 NAME_STYLE = "bold magenta"
@@ -50,6 +52,7 @@ class ReportView:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         yield from facts(self.report.article)
         yield from _who_said_what(self.report, options.max_width)
+        yield from _who_did_what(self.report, options.max_width)
         yield from _problems(self.report)
 
 
@@ -169,6 +172,50 @@ def _way(said: Said) -> str:
     told_by = "" if said.told_by in said.through else said.told_by
     parts = [("to", " and ".join(said.to)), ("through", ", then ".join(said.through)), ("told by", told_by)]
     return "; ".join(f"{how} {shortened(plain(who), LONGEST_NAME)}" for how, who in parts if who)
+
+
+def _who_did_what(report: Report, width: int) -> Iterator[Text | Padding]:
+    done = list(report.done())
+    if not done:
+        return
+    yield Text()
+    yield Text(f"Who did what to whom, as told: {_count(len(done), 'event')}")
+    starts = paragraph_starts(report.article.text)
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(justify="right", style="dim", no_wrap=True, min_width=3)
+    table.add_column(ratio=1, overflow="fold")
+    if width >= NARROW:
+        table.add_column(style="dim", no_wrap=True, min_width=LONGEST_TYPE)
+    table.expand = True
+    for one in done:
+        event = one.event
+        told = Text.assemble(
+            _parties(one.agents), (one.trigger and f" {shortened(plain(one.trigger), LONGEST_TRIGGER)} ", "bold")
+        )
+        told.append(_parties(one.recipients) if one.recipients else "")
+        about = [*map(plain, one.amounts), plain(one.where), plain(one.when)]
+        about.append(f"told by {shortened(plain(one.told_by), LONGEST_NAME)}" if one.told_by else "")
+        if more := " · ".join(filter(None, about)):
+            told.append(f"\n{more}", style="dim")
+        coded = f"{event.type} {event.mode or ''}".strip()
+        status = f"{event.status} {_doubt(event.confidence)}".strip()
+        row = [Text(f"¶{bisect_right(starts, event.trigger[0].start)}"), told]
+        if width >= NARROW:
+            row.append(Text(f"{coded}\n{status}"))
+        else:
+            told.append(f"\n({coded}, {status})", style="dim")
+        table.add_row(*row)
+    yield Padding(table, (1, 0, 0, 2))
+
+
+def _parties(parties: Sequence[Party]) -> str:
+    """Those on one side of an event, each with country and sector where these are known."""
+    shown = []
+    for party in parties:
+        codes = dict.fromkeys(f"{one.country or ''} {one.sector or ''}".strip() for one in party.actors)
+        known = ", ".join(filter(None, codes))
+        shown.append(shortened(plain(party.words), LONGEST_NAME) + (f" [{known}]" if known else ""))
+    return " and ".join(shown) or "somebody"
 
 
 def _words(article: Article, spans: tuple[Span, ...]) -> str:

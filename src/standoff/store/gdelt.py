@@ -76,7 +76,9 @@ def _dates(day: date | None) -> tuple[str, ...]:
 def _side(one: Party | None) -> tuple[str, ...]:
     if one is None:
         return ("",) * (len(SIDE) + len(TYPES))
-    country = CAMEO_COUNTRY.get(one.country or "", one.country or "")
+    # a body of several states is told by its role, IGO
+    state = "" if one.country == one.sector else one.country or ""
+    country = CAMEO_COUNTRY.get(state, state)
     role = CAMEO_ROLE.get(one.sector or "", "")
     return (country + role, (one.name or one.text).upper(), country, "", "", "", "", role, "", "")
 

@@ -66,8 +66,9 @@ def _who(one: Party | None) -> object:
 
 
 def day_of(record: Record, coded: CodedEvent) -> date | None:
-    """The event's first day, else the day of publication; None where neither is told."""
-    told = (coded.event["when"] or {}).get("from") or record["article"]["published"]
+    """The event's first day, or, where no time is told of it, the day of publication; None where neither is known."""
+    when = coded.event["when"]
+    told = when["from"] if when else record["article"]["published"]
     return date.fromisoformat(told) if told else None
 
 

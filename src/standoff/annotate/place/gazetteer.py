@@ -109,12 +109,11 @@ def gazetteer() -> Gazetteer:
     It is made on first use (some ten seconds) in the folder `$STANDOFF_CACHE`, else `$XDG_CACHE_HOME/standoff`, else
     `~/.cache/standoff`; where nothing can be written there it is made in memory, with a warning.
     """
-    name = f"places-{_stamp()}.sqlite"
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    folder = Path(os.environ.get("STANDOFF_CACHE") or Path(home, "standoff"))
-    if not (folder / name).is_file():
+    path = _path()
+    folder = path.parent
+    if not path.is_file():
         try:
-            _build_at(folder, name)
+            _build_at(folder, path.name)
         except (OSError, sqlite3.OperationalError) as error:
             warnings.warn(
                 f"the table of places cannot be kept in {folder} ({error}); it is made anew in memory by each process."
@@ -125,8 +124,18 @@ def gazetteer() -> Gazetteer:
             base = sqlite3.connect(":memory:", check_same_thread=False)
             _fill(base)
             return Gazetteer(base)
-    address = (folder / name).resolve().as_uri() + "?mode=ro&immutable=1"
+    address = path.resolve().as_uri() + "?mode=ro&immutable=1"
     return Gazetteer(sqlite3.connect(address, uri=True, check_same_thread=False))
+
+
+def is_made() -> bool:
+    """Whether the first use is over, so that the gazetteer opens at once."""
+    return _path().is_file()
+
+
+def _path() -> Path:
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(os.environ.get("STANDOFF_CACHE") or Path(home, "standoff")) / f"places-{_stamp()}.sqlite"
 
 
 def _stamp() -> str:

@@ -1,0 +1,1 @@
+"""What was read, as rows that leave Standoff."""
