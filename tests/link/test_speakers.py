@@ -85,8 +85,10 @@ def test_a_source_is_led_back_to_its_name(text: str, expected: tuple[str, str]) 
     ("text", "expected"),
     [
         (
-            "Polish Defence Minister Jonas Tiel met Czech Defence Minister Maria Oster. The Czech minister said "
-            "that talks would go on.",
+            (
+                "Polish Defence Minister Jonas Tiel met Czech Defence Minister Maria Oster. The Czech minister said "
+                "that talks would go on."
+            ),
             ("The Czech minister", "Maria Oster"),
         ),
         (

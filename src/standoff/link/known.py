@@ -10,7 +10,7 @@ from standoff.actors import Context, Match, actors_in_use, resolve
 from standoff.doc import Doc
 from standoff.link.cast import Cast, Member
 from standoff.link.knowledge import plain
-from standoff.record import Where
+from standoff.record import Span, Where
 
 # Kinds of entries of the gazetteer -> kinds of actors; all others are groups.
 KINDS = {"person": "person", "outlet": "outlet", "country": "country"}
@@ -33,14 +33,18 @@ class Known:
     _found: dict[tuple[object, ...], Match | None] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        reading = self.doc.reading
+        bodies = [reading.span(name.words) for name in reading.names if name.kind == "Organization"]
+        # a town that only a body's name holds need not be where it is: the Meridian Compact is not of Meridian, Idaho
         self.places = {
             self.doc.text(where.span): where.country
             for where in self.doc.find(Where)
-            if where.country and where.feature != "country"
+            if where.country and where.feature != "country" and not any(_holds(body, where.span) for body in bodies)
         }
         counts: Counter[str] = Counter()
         for member in self.cast.members:
-            if member.named and (found := self.of(member)) and found.country:
+            # a town alone does not make a report one of its country
+            if member.named and (found := self.of(member)) and found.country and found.id:
                 counts[found.country] += len(member.seen) * (
                     NAMED if found.kind in {"country", "region"} else BELONGING
                 )
@@ -65,6 +69,10 @@ class Known:
             answers = (resolve(one, context, actors_in_use()) for one in asked)
             self._found[key] = fuller([match for match in answers if match])
         return self._found[key]
+
+
+def _holds(body: Span, place: Span) -> bool:
+    return body != place and body.start <= place.start and place.end <= body.end
 
 
 def kind_of(member: Member, match: Match | None) -> str:
