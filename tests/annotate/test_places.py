@@ -295,3 +295,16 @@ def test_without_a_folder_it_works_and_says_so(monkeypatch: pytest.MonkeyPatch, 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert gazetteer.gazetteer().find("nowhere")
+
+
+@pytest.mark.parametrize("name", ["NATO", "OSCE", "UNHCR"])
+def test_letters_for_a_body_are_no_town(reader: Reader, name: str) -> None:
+    text = f"Envoys of {name} met in Kyiv. {name} said that talks would go on, and went to {name} on Monday."
+    (reading,) = reader.read([text])
+    found = [
+        text[one.span.start : one.span.end]
+        for one in places(Doc(Article(text=text), reading))
+        if isinstance(one, Where)
+    ]
+    assert name not in found
+    assert "Kyiv" in found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from standoff.actors import core_actors
 from standoff.annotate.place.border import between
 from standoff.annotate.place.gazetteer import ADJECTIVE, Gazetteer, Place, gazetteer
 from standoff.annotate.place.names import names
@@ -14,6 +15,9 @@ from standoff.doc import Doc
 from standoff.language.reading import Range
 from standoff.record import Where
 from standoff.stage import stage
+
+# Kinds of actors whose names in capitals are read as theirs.
+BODIES, LONGEST_ACRONYM = frozenset({"igo", "bloc", "body", "forces", "armed", "outlet", "ngo", "party"}), 8
 
 
 @stage(makes={Where})
@@ -26,7 +30,7 @@ def places(doc: Doc) -> Iterator[Where]:
     """
     known = gazetteer()
     reading = doc.reading
-    named = names(reading, known)
+    named = [words for words in names(reading, known) if not _is_body(reading.written(words))]
     meant = resolve(doc.article.text, [reading.span(words) for words in named], known)
     found = [(words, place) for words, place in zip(named, meant, strict=True) if place]
     for words, place in found:
@@ -46,6 +50,18 @@ def places(doc: Doc) -> Iterator[Where]:
             relation=how,
         )
     yield from _borders(doc, found, known)
+
+
+def _is_body(name: str) -> bool:
+    """Whether letters are short for a body that acts, and no place: NATO, of whose name there is a town."""
+    letters = name.replace(".", "")
+    return (
+        2 < len(letters) < LONGEST_ACRONYM
+        and letters.isupper()
+        and any(
+            hit.alias_type in {"full", "acronym"} and entry.kind in BODIES for hit, entry in core_actors().hits(name)
+        )
+    )
 
 
 def _borders(doc: Doc, found: Sequence[tuple[Range, Place]], known: Gazetteer) -> Iterator[Where]:
