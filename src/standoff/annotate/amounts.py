@@ -71,7 +71,8 @@ def amounts(doc: Doc) -> Iterator[Amount]:
     for first, last in reading.sentences:
         at = first
         while at < last:
-            number = None if at in taken else number_at(reading, at, last)
+            begins = at not in taken and _may_begin(reading.words.forms[at])
+            number = number_at(reading, at, last) if begins else None
             if number is None:
                 at += 1
                 continue
@@ -89,6 +90,19 @@ def amounts(doc: Doc) -> Iterator[Amount]:
                     unit=unit,
                     bound=number.bound,
                 )
+
+
+def _may_begin(word: str) -> bool:
+    """Whether a number, or the words of its bound, may begin with a word."""
+    return word[0].isdigit() or word.lower().split("-")[0] in _beginnings() or word in _table("money")
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    phrases = (*_table("bounds"), *_table("vague"))
+    return frozenset(
+        {*(phrase.split()[0] for phrase in phrases), *SMALL, *SCALES, *PARTS, "a", "an", "between", "from"}
+    )
 
 
 def number_at(reading: Reading, at: int, last: int) -> Number | None:

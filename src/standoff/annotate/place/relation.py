@@ -25,15 +25,24 @@ _SPEAKING = frozenset(
 )
 
 
+# Words between two places that share a border: "Syria and the Lebanon".
+LONGEST_JOINT = 2
+
+
+def _folded(reading: Reading, first: int, last: int) -> list[str]:
+    """The words `[first, last)`, those that there are, without case."""
+    return [form.casefold() for form in reading.words.forms[max(0, first) : max(0, last)]]
+
+
 def relation(words: Range, reading: Reading) -> str | None:
     """`near`, `north of`, `outside`, `off`, `border`, `of` (the words say whose, not where); None for in or at it."""
     first, last = words
-    forms = [form.casefold() for form in reading.words.forms]
-    if _BORDER & set(forms[last : last + 1]):
+    after = _folded(reading, last, last + 2)
+    if _BORDER & set(after[:1]):
         return "border"
-    if last < len(forms) and reading.xpos[last] == "POS":
-        return "border" if last + 1 < len(forms) and forms[last + 1] in _BORDER else "of"
-    before = forms[max(0, first - 4) : first]
+    if after and reading.xpos[last] == "POS":
+        return "border" if _BORDER & set(after[1:]) else "of"
+    before = _folded(reading, first - 4, first)
     while before and before[-1] in ("the", "a", "city", "town", "village"):
         before.pop()
     if not before:
@@ -49,11 +58,12 @@ def relation(words: Range, reading: Reading) -> str | None:
 
 def border_of(one: Range, other: Range, reading: Reading) -> Range | None:
     """All the words for the border of two places: "Syrian-Turkish border", "border between Syria and Turkey"."""
-    forms = [form.casefold() for form in reading.words.forms]
-    joint = forms[one[1] : other[0]]
-    if joint in (["-"], ["–"], []) and _BORDER & set(forms[other[1] : other[1] + 1]):
+    if other[0] - one[1] > LONGEST_JOINT:
+        return None
+    joint = _folded(reading, one[1], other[0])
+    if joint in (["-"], ["–"], []) and _BORDER & set(_folded(reading, other[1], other[1] + 1)):
         return (one[0], other[1] + 1)
-    before = forms[max(0, one[0] - 3) : one[0]]
+    before = _folded(reading, one[0] - 3, one[0])
     if joint in (["and"], ["and", "the"]) and "between" in before and _BORDER & set(before):
         return (one[0] - len(before) + min(before.index(word) for word in _BORDER & set(before)), other[1])
     return None
