@@ -12,7 +12,7 @@ from typing import Any
 from standoff.doc import Doc
 from standoff.language.numbers import DIGITS, PARTS, SCALES, SMALL, number_of
 from standoff.language.reading import Range, Reading
-from standoff.record import Amount, Span, When
+from standoff.record import Amount, When
 from standoff.stage import stage
 
 # A number, a bound or a unit has at most so many words.
@@ -36,9 +36,12 @@ SUFFERED = frozenset("die died dies dying perished fled flee fleeing disappeared
 
 
 @cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(resources.files(__package__).joinpath("amounts.toml").read_text("utf-8"))
+
+
 def _table(name: str) -> dict[str, Any]:
-    table: dict[str, Any] = tomllib.loads(resources.files(__package__).joinpath("amounts.toml").read_text("utf-8"))
-    return dict(table[name])
+    return _tables()[name]
 
 
 @cache
@@ -84,7 +87,7 @@ def amounts(doc: Doc) -> Iterator[Amount]:
                 yield Amount(
                     article=doc.article.id,
                     stage="amounts",
-                    span=Span(reading.span(words).start, reading.span(words).end),
+                    span=reading.span(words),
                     value=number.value,
                     high=number.high,
                     unit=unit,

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from standoff.codes import event_types
+from standoff.language.decode import TYPES
 from standoff.language.reading import Attribution, Happening
 from standoff.record.claims import ACTS
 
-TYPES = tuple(event_types())
 LEAST = 1e-6
 
 

@@ -184,7 +184,7 @@ def with_asides(one: Attribution, tags: Sequence[str], acts: Floats, heat: float
     `heat` is the number by which the scores are divided before they become chances.
     """
     found = _stretches(tags)
-    chances = _chances(acts / heat)
+    chances = chances_of(acts / heat)
     best = max(range(len(ACTS)), key=chances.__getitem__)
     return replace(
         one,
@@ -214,7 +214,7 @@ def happening(
     trigger = found["trigger"] if any(a <= at < b for a, b in found["trigger"]) else [(at, at + 1)]
     tagged = [i for ranges in found.values() for a, b in ranges for i in range(a, b)] or [at]
     types, modes, statuses, contexts = answers
-    kinds = _chances(types)
+    kinds = chances_of(types)
     none, best = kinds[-1], max(kinds[:-1])
     evidence = (
         odds,
@@ -234,15 +234,16 @@ def happening(
         amounts=_moved(found["amount"], first),
         kind=TYPES[kinds.index(best)],
         chances=kinds,
-        modes=_chances(modes),
-        statuses=_chances(statuses),
+        modes=chances_of(modes),
+        statuses=chances_of(statuses),
         contexts=tuple((1 / (1 + np.exp(-contexts))).tolist()),
         confidence=confidence_of(evidence, fit),
         evidence=evidence,
     )
 
 
-def _chances(scores: Floats) -> tuple[float, ...]:
+def chances_of(scores: Floats) -> tuple[float, ...]:
+    """The chances of answers of which one is right, from their scores."""
     odds = np.exp(scores - scores.max())
     return tuple((odds / odds.sum()).tolist())
 

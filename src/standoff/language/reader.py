@@ -209,13 +209,13 @@ class Reader:
             for first, last in ranges:
                 side[first:last] = number
         types = self._answer("types", words, -1, side)[:-1]  # the last is for no event
-        return dict(zip(event_types(), types.tolist(), strict=True))
+        return dict(zip(event_types(), types, strict=True))
 
     def status(self, words: Words, at: int) -> dict[str, float]:
         """The chance of each status for what the word `at` tells of."""
         return dict(zip(STATUSES, self._answer("statuses", words, at, np.zeros(len(words), np.int64)), strict=True))
 
-    def _answer(self, name: str, words: Words, at: int, side: Longs) -> Floats:
+    def _answer(self, name: str, words: Words, at: int, side: Longs) -> tuple[float, ...]:
         """The chances of one of the answers about one event; `side` is 1 for a word of its agents, 2 of its recipients.
 
         Where the text is longer than the encoder's window, the one that holds most of what is asked about is read.
@@ -226,9 +226,7 @@ class Reader:
         out, mask = self._encoded([window])
         place = np.array([max(at - first, -1)])
         given = _asked(out, mask[:, 1:], np.array([0]), place, side[first:last][None])
-        odds = self._coding.run([name], given)[0][0]
-        odds = np.exp(odds - odds.max())
-        return np.asarray(odds / odds.sum(), np.float32)
+        return decode.chances_of(self._coding.run([name], given)[0][0])
 
     def _trees(self, scores: _Scores, window: Range, starts: Floats, arcs: Floats) -> None:
         """Cut one window into sentences, and give each its tree."""

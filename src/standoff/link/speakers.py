@@ -17,8 +17,6 @@ from standoff.link.scene import Found, Scene
 from standoff.record import Actor, Event, Finding, Identity, Mention, Span, Statement, Where
 from standoff.stage import stage
 
-Meant = dict[Span, Found]
-
 
 @stage(needs={Mention, Where, Statement, Event}, makes={Actor, Identity})
 def speakers(doc: Doc) -> Iterator[Finding]:

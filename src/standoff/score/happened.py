@@ -51,18 +51,14 @@ def happened_tally(pairs: Iterable[tuple[Golden, Record]]) -> HappenedTally:
 def _count(gold: Golden, marked: Sequence[MarkedEvent], record: Record, total: HappenedTally) -> None:
     total.reports += 1
     words = [Span(*found.span()) for found in WORD.finditer(gold.text)]
-    content = {
-        i for i, (start, end) in enumerate(words) if gold.text[start:end].lower() not in FUNCTION and end > start
-    }
+    content = {i for i, (start, end) in enumerate(words) if gold.text[start:end].lower() not in FUNCTION}
 
     def covered(spans: Iterable[Sequence[int]]) -> frozenset[int]:
         return frozenset(i for a, b in spans for i, (start, end) in enumerate(words) if start < b and a < end)
 
     mine = record["events"]
-    triggers = [covered(one["trigger"]) for one in mine]
     paired = _paired(
-        [(covered(one.trigger), one.type) for one in marked],
-        list(zip(triggers, [e["type"] for e in mine], strict=True)),
+        [(covered(one.trigger), one.type) for one in marked], [(covered(one["trigger"]), one["type"]) for one in mine]
     )
     right_type = sum(marked[i].type == mine[j]["type"] for i, j in paired)
     total.events.add(len(paired), len(marked), len(mine))
